@@ -1,0 +1,1 @@
+"""The hall server: numbers, order, calls, live events, and the pages of counters and phones."""

@@ -1,0 +1,1 @@
+"""The contract of the hall server, one file per resource."""

@@ -1,0 +1,1 @@
+"""The queue engine: one writer, guarded transitions, an append-only event table."""

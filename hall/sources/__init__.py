@@ -1,0 +1,1 @@
+"""What comes from agencies and portals, behind one interface per kind."""

@@ -1,0 +1,1 @@
+"""The pages the hall server serves: counters, phones."""

@@ -1,0 +1,1 @@
+"""The catalog on the kiosk: what every service needs, there when the line is down."""

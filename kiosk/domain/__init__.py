@@ -1,0 +1,1 @@
+"""Words and rules of a hall. Standard library only, frozen dataclasses, no input or output."""

@@ -1,0 +1,106 @@
+"""What is going on in the hall right now, as a snapshot that events move forward.
+
+Snapshot first, then the events after its number: the same rule for kiosks, boards and pages, at
+start and after every break of the line.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from kiosk.domain.ticket import WaitRange
+
+#: Calls a snapshot keeps, newest first; a board shows no more.
+CALLS_KEPT = 8
+
+
+@dataclass(frozen=True, slots=True)
+class QueueState:
+    """How many wait in a queue, and how long that takes when a counter is open."""
+
+    id: str
+    waiting: int
+    wait: WaitRange | None
+    counters_open: int
+
+
+@dataclass(frozen=True, slots=True)
+class Call:
+    """A number called to a counter. `state` is called, serving, finished or no_show."""
+
+    number: str
+    counter_id: str
+    queue_id: str
+    called_at: datetime
+    state: str = "called"
+
+
+@dataclass(frozen=True, slots=True)
+class HallEvent:
+    """One row of the hall's event table as the stream tells it; parts that do not apply are ""."""
+
+    seq: int
+    at: datetime
+    type: str
+    number: str = ""
+    queue_id: str = ""
+    counter_id: str = ""
+    waiting: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class HallSnapshot:
+    """The hall as of event `seq`; `epoch` changes when the hall server's store was replaced."""
+
+    seq: int
+    epoch: str
+    now: datetime
+    queues: tuple[QueueState, ...]
+    calls: tuple[Call, ...]
+    popular: tuple[str, ...] = ()
+
+    def queue(self, queue_id: str) -> QueueState | None:
+        """The state of a queue, None when the snapshot does not know it."""
+        return next((q for q in self.queues if q.id == queue_id), None)
+
+
+_CALL_STATES = {
+    "ticket.called": "called",
+    "ticket.called_again": "called",
+    "ticket.started": "serving",
+    "ticket.finished": "finished",
+    "ticket.stop_finished": "finished",
+    "ticket.no_show": "no_show",
+}
+
+
+def advance(snapshot: HallSnapshot, event: HallEvent) -> HallSnapshot:
+    """The snapshot after `event`; an event it already contains changes nothing."""
+    if event.seq <= snapshot.seq:
+        return snapshot
+    return replace(
+        snapshot,
+        seq=event.seq,
+        now=max(snapshot.now, event.at),
+        queues=_with_waiting(snapshot.queues, event),
+        calls=_with_call(snapshot.calls, event),
+    )
+
+
+def _with_waiting(queues: tuple[QueueState, ...], event: HallEvent) -> tuple[QueueState, ...]:
+    waiting = event.waiting
+    if waiting is None:
+        return queues
+    return tuple(replace(q, waiting=waiting) if q.id == event.queue_id else q for q in queues)
+
+
+def _with_call(calls: tuple[Call, ...], event: HallEvent) -> tuple[Call, ...]:
+    state = _CALL_STATES.get(event.type)
+    if state is None:
+        return calls
+    if event.type in {"ticket.called", "ticket.called_again"}:
+        call = Call(event.number, event.counter_id, event.queue_id, event.at)
+        others = tuple(c for c in calls if c.number != event.number)
+        return (call, *others)[:CALLS_KEPT]
+    return tuple(replace(c, state=state) if c.number == event.number else c for c in calls)

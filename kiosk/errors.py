@@ -1,0 +1,295 @@
+"""Every failure we expect, with a stable code and a sentence a person can act on.
+
+The sentence says what happened, what to do and, where it helps, who can help. It is Indonesian,
+because it is read by visitors, staff and technicians; screens may word a code again in another
+language. Anything not listed here is a defect: it is not caught, it crashes and is restarted.
+"""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+
+class MppError(Exception):
+    """An expected failure: `code` is stable, `sentence` is for people, `facts` are for programs."""
+
+    code: ClassVar[str] = "error"
+
+    def __init__(self, sentence: str, **facts: str | int | None) -> None:
+        super().__init__(sentence)
+        self.sentence = sentence
+        self.facts = facts
+
+
+# --- before a ticket is given -------------------------------------------------------------------
+
+
+class UnknownService(MppError):
+    """The service is not in the catalog of this hall."""
+
+    code = "unknown-service"
+
+    def __init__(self, service_id: str) -> None:
+        super().__init__(
+            "Layanan ini tidak ada di mal ini. Silakan pilih dari daftar layanan, "
+            "atau bertanya di meja informasi.",
+            service=service_id,
+        )
+
+
+class NotServedNow(MppError):
+    """The hall gives no ticket for the service at this moment; `reason` says why.
+
+    `reason` is one of the codes of kiosk.domain.calendar.Reason; `opens_at` (RFC 3339) says when
+    a ticket can be had again, None when nobody knows.
+    """
+
+    code = "not-served-now"
+
+    def __init__(self, sentence: str, *, reason: str, opens_at: str | None) -> None:
+        super().__init__(sentence, reason=reason, opens_at=opens_at)
+
+
+# --- a ticket's life ----------------------------------------------------------------------------
+
+
+class InvalidTicketId(MppError):
+    """The ticket id is not a UUID of version 7."""
+
+    code = "invalid-ticket-id"
+
+    def __init__(self) -> None:
+        super().__init__(
+            "Nomor pengenal tiket tidak sah: harus UUID versi 7. "
+            "Perbarui perangkat lunak anjungan, lalu ulangi."
+        )
+
+
+class UnknownTicket(MppError):
+    """No ticket has this id."""
+
+    code = "unknown-ticket"
+
+    def __init__(self) -> None:
+        super().__init__(
+            "Tiket ini tidak ditemukan. Pindai ulang kode pada tiket, atau bertanya kepada petugas."
+        )
+
+
+class ContentConflict(MppError):
+    """A used id or idempotency key came again with other content."""
+
+    code = "content-conflict"
+
+    def __init__(self) -> None:
+        super().__init__(
+            "Pengenal ini sudah dipakai untuk permintaan lain. "
+            "Tidak ada yang diubah; kirim dengan pengenal baru."
+        )
+
+
+class NumberTaken(MppError):
+    """A printed offline number belongs to another ticket already."""
+
+    code = "number-taken"
+
+    def __init__(self, number: str) -> None:
+        super().__init__(
+            f"Nomor {number} sudah dimiliki tiket lain hari ini. "
+            "Periksa huruf anjungan: tidak boleh dipakai dua anjungan.",
+            number=number,
+        )
+
+
+class InvalidOfflineNumber(MppError):
+    """A printed offline number does not fit the queue, the kiosk or the service day."""
+
+    code = "invalid-offline-number"
+
+    def __init__(self, number: str, why: str) -> None:
+        super().__init__(
+            f"Nomor luring {number} ditolak: {why}. "
+            "Periksa setelan anjungan, lalu hubungi teknisi mal.",
+            number=number,
+        )
+
+
+class IllegalTransition(MppError):
+    """A change the state machine of tickets does not know from the present state."""
+
+    code = "illegal-transition"
+
+    def __init__(self, number: str, state: str, holder: str | None) -> None:
+        held = f", dipegang {holder}" if holder else ""
+        super().__init__(
+            f"Tiket {number} sedang dalam keadaan {state}{held}. "
+            "Tidak ada yang diubah; lihat keadaan terbaru lalu pilih langkah yang sesuai.",
+            number=number,
+            state=state,
+            holder=holder,
+        )
+
+
+class CounterHoldsTicket(MppError):
+    """The counter already has a called or serving ticket."""
+
+    code = "counter-holds-ticket"
+
+    def __init__(self, counter: str, number: str) -> None:
+        super().__init__(
+            f"{counter} masih memegang tiket {number}. Selesaikan atau tandai tidak hadir "
+            "sebelum memanggil berikutnya.",
+            counter=counter,
+            number=number,
+        )
+
+
+class UnknownCounter(MppError):
+    """No counter of this hall has this id."""
+
+    code = "unknown-counter"
+
+    def __init__(self, counter_id: str) -> None:
+        super().__init__(
+            "Loket ini tidak ada di mal ini. Pilih loket dari daftar.", counter=counter_id
+        )
+
+
+# --- applications -------------------------------------------------------------------------------
+
+
+class ApplicationNotFound(MppError):
+    """No application fits the tracking number and the second factor together.
+
+    The same for an unknown number and a wrong factor, so that nobody can fish for numbers.
+    """
+
+    code = "application-not-found"
+
+    def __init__(self) -> None:
+        super().__init__(
+            "Permohonan tidak ditemukan. Periksa kembali nomor pada tanda terima dan empat angka "
+            "terakhir nomor telepon, atau bertanya di meja informasi."
+        )
+
+
+class TooManyTries(MppError):
+    """Too many failed tries; `retry_after` seconds must pass."""
+
+    code = "too-many-tries"
+
+    def __init__(self, retry_after: int) -> None:
+        minutes = max(1, -(-retry_after // 60))
+        super().__init__(
+            f"Terlalu banyak percobaan. Silakan coba lagi dalam {minutes} menit, "
+            "atau bertanya kepada petugas.",
+            retry_after=retry_after,
+        )
+
+
+# --- who is asking ------------------------------------------------------------------------------
+
+
+class NotSignedIn(MppError):
+    """The request carries no valid device token or staff session."""
+
+    code = "not-signed-in"
+
+    def __init__(self) -> None:
+        super().__init__("Anda belum masuk. Silakan masuk dengan nama dan PIN petugas.")
+
+
+class SignInRefused(MppError):
+    """Name and PIN do not belong together."""
+
+    code = "sign-in-refused"
+
+    def __init__(self) -> None:
+        super().__init__("Nama atau PIN tidak cocok. Coba lagi, atau hubungi pengelola mal.")
+
+
+class NotAllowed(MppError):
+    """The signed-in party may not do this."""
+
+    code = "not-allowed"
+
+    def __init__(self) -> None:
+        super().__init__(
+            "Perangkat atau petugas ini tidak berhak melakukannya. Hubungi pengelola mal."
+        )
+
+
+# --- requests -----------------------------------------------------------------------------------
+
+
+class BadRequest(MppError):
+    """The request does not have the form of the API; `field` names the first wrong place."""
+
+    code = "bad-request"
+
+    def __init__(self, field: str, why: str) -> None:
+        super().__init__(
+            f"Permintaan tidak dapat dibaca pada '{field}': {why}. "
+            "Perbarui perangkat lunak pengirim, lalu ulangi.",
+            field=field,
+        )
+
+
+class BodyTooLarge(MppError):
+    """The request body passes the limit of the API (bytes)."""
+
+    code = "body-too-large"
+
+    def __init__(self, limit: int) -> None:
+        super().__init__(
+            f"Permintaan lebih besar dari {limit // 1024} kB dan tidak dibaca. "
+            "Kirim dalam bagian yang lebih kecil.",
+            limit=limit,
+        )
+
+
+# --- the line -----------------------------------------------------------------------------------
+
+
+class HallUnreachable(MppError):
+    """The hall server gave no answer in time, or none that can be used."""
+
+    code = "hall-unreachable"
+
+    def __init__(self, why: str) -> None:
+        super().__init__(
+            "Server mal belum dapat dihubungi. Nomor antrean tetap dapat diambil; "
+            "layanan lain silakan dicoba lagi nanti.",
+            why=why,
+        )
+
+
+# --- data files and settings --------------------------------------------------------------------
+
+
+class BadRecord(MppError):
+    """A record of a data file or feed lacks a field or has one of the wrong type."""
+
+    code = "bad-record"
+
+    def __init__(self, source: str, record: str, field: str, why: str) -> None:
+        super().__init__(
+            f"{source}: data '{record}' ditolak pada isian '{field}': {why}. "
+            "Perbaiki isian itu; data baik yang terakhir tetap dipakai.",
+            source=source,
+            record=record,
+            field=field,
+        )
+
+
+class BadSettings(MppError):
+    """The settings file cannot be used; `key` names the first wrong entry."""
+
+    code = "bad-settings"
+
+    def __init__(self, path: str, key: str, why: str) -> None:
+        super().__init__(
+            f"Berkas setelan {path}: '{key}' {why}. Perbaiki lalu jalankan lagi.",
+            path=path,
+            key=key,
+        )

@@ -1,0 +1,65 @@
+"""What every test promises: no warning, no unexpected log record, nothing left running."""
+
+from __future__ import annotations
+
+import logging
+import os
+import threading
+from collections.abc import Iterator
+
+import pytest
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+os.environ.setdefault("QT_QUICK_BACKEND", "software")
+os.environ.setdefault("QT_LOGGING_RULES", "qt.qpa.fonts.warning=true")
+
+
+class _Unexpected(logging.Handler):
+    """Collects records of our own rooms from WARNING up, and of everybody from ERROR up."""
+
+    OURS = ("kiosk", "hall", "printing", "ui")
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.records: list[logging.LogRecord] = []
+
+    def emit(self, record: logging.LogRecord) -> None:
+        ours = record.name.split(".")[0] in self.OURS
+        if record.levelno >= (logging.WARNING if ours else logging.ERROR):
+            self.records.append(record)
+
+
+@pytest.fixture(autouse=True)
+def no_unexpected_log(request: pytest.FixtureRequest) -> Iterator[None]:
+    """Fail a test that logs a warning it did not announce with @pytest.mark.logs("text")."""
+    expected = [mark.args[0] for mark in request.node.iter_markers("logs")]
+    handler = _Unexpected()
+    logging.getLogger().addHandler(handler)
+    yield
+    logging.getLogger().removeHandler(handler)
+    texts = [f"{r.name}: {r.getMessage()}" for r in handler.records]
+    surprising = [t for t in texts if not any(e in t for e in expected)]
+    assert not surprising, f"unexpected log records: {surprising}"
+    missing = [e for e in expected if not any(e in t for t in texts)]
+    assert not missing, f"announced log records that never came: {missing}"
+
+
+@pytest.fixture(autouse=True)
+def no_leftover_threads() -> Iterator[None]:
+    """Fail a test that leaves a thread of its own running."""
+    before = set(threading.enumerate())
+    yield
+    left = [t for t in threading.enumerate() if t not in before and t.is_alive()]
+    assert not left, f"threads left running: {[t.name for t in left]}"
+
+
+@pytest.fixture(autouse=True)
+def no_leftover_processes() -> Iterator[None]:
+    """Fail a test that leaves a child process alive or unreaped."""
+    import psutil
+
+    me = psutil.Process()
+    before = {child.pid for child in me.children(recursive=True)}
+    yield
+    left = [child for child in me.children(recursive=True) if child.pid not in before]
+    assert not left, f"processes left: {[(c.pid, c.name()) for c in left]}"
