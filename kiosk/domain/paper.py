@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 from enum import StrEnum
+
+from kiosk.domain.ticket import WaitRange
 
 
 @dataclass(frozen=True, slots=True)
 class PaperTicket:
-    """A ticket ready to be laid out; every text in the visitor's language.
+    """The facts of a ticket that go on paper; printing.layout puts them into words.
 
-    `ahead` and `wait` are sentences or "" when nobody knows. `papers` is the list of what to
-    bring. `notice` tells what is special (taken without the hall server). `duplicate` marks a
-    second print of the same number.
+    `service` and `agency` are names as published. `taken_at` is hall-local. `zone` and `counters`
+    (counter numbers) say where to wait. `ahead` and `wait` are None when nobody could know.
+    `papers` is what to bring. `offline` marks a number a kiosk gave by itself, `duplicate` a second
+    print of the same number. `language` is "id" or "en".
     """
 
     hall: str
@@ -20,13 +24,14 @@ class PaperTicket:
     number: str
     service: str
     agency: str
-    taken_at: str
-    where: str
-    ahead: str
-    wait: str
+    taken_at: datetime
+    zone: str
+    counters: tuple[int, ...]
+    ahead: int | None
+    wait: WaitRange | None
     papers: tuple[str, ...]
     phone_url: str
-    notice: str = ""
+    offline: bool = False
     duplicate: bool = False
     language: str = "id"
 
