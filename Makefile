@@ -1,0 +1,50 @@
+# `make run` and `make test` are all a stranger needs; each sets up what it uses, once.
+PYTHON := .venv/bin/python
+
+.PHONY: run test check bench build soak setup pins sounds goldens openapi clean
+
+run: ## a hall server and a kiosk with the sample hall; ARGS="--windowed" and more: mpp-kiosk demo --help
+	@deploy/setup.sh run
+	@exec .venv/bin/mpp-kiosk demo $(ARGS)
+
+test: ## every test; PYTEST="-k name" narrows
+	@deploy/setup.sh dev
+	$(PYTHON) -m pytest $(PYTEST)
+
+check: ## format, lint, types, import law, QML lint
+	@deploy/setup.sh dev
+	$(PYTHON) -m ruff format --check .
+	$(PYTHON) -m ruff check .
+	$(PYTHON) -m mypy
+	.venv/bin/lint-imports
+	$(PYTHON) tests/house/qml_lint.py
+
+bench: ## the figures README quotes, measured here and now
+	@deploy/setup.sh dev
+	$(PYTHON) -m benchmarks
+
+build: ## a PyInstaller folder in dist/mpp-kiosk
+	@deploy/setup.sh dev
+	$(PYTHON) -m PyInstaller --noconfirm --clean build.spec
+
+setup: ## only what `make test` needs
+	@deploy/setup.sh dev
+
+pins: ## exact versions and hashes from pyproject.toml
+	@deploy/setup.sh dev
+	deploy/make_pins.sh --upgrade
+
+sounds: ## the clips of the board, from espeak-ng
+	@deploy/setup.sh dev
+	$(PYTHON) deploy/make_sounds.py
+
+goldens: ## write the golden pictures again; look at every one before you commit it
+	@deploy/setup.sh dev
+	$(PYTHON) -m pytest tests/golden --update-goldens
+
+openapi: ## write docs/openapi.json again
+	@deploy/setup.sh dev
+	$(PYTHON) -m hall.openapi docs/openapi.json
+
+clean: ## forget everything that can be made again
+	rm -rf .venv build dist run .mypy_cache .ruff_cache .pytest_cache .hypothesis
