@@ -293,3 +293,16 @@ class BadSettings(MppError):
             path=path,
             key=key,
         )
+
+
+class MissingFont(MppError):
+    """A font the screens need is not on this machine; `package` is the Debian package with it."""
+
+    code = "missing-font"
+
+    def __init__(self, family: str, package: str) -> None:
+        super().__init__(
+            f"Huruf {family} tidak ditemukan di komputer ini. "
+            f"Pasang paket Debian '{package}', lalu jalankan lagi.",
+            family=family,
+        )

@@ -1,0 +1,138 @@
+"""One visitor's stay at the kiosk: when nobody answers any more, everything personal goes.
+
+    asleep --wake--> awake --limit--> warned --warning--> ended: all wipes, then asleep
+                       ^                 |
+                       +-----go on-------+
+
+Limits are UX-21 and UX-22; they are three times as long with the largest text (UX-24). While the
+kiosk sleeps no timer runs.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from math import ceil
+
+from PySide6.QtCore import Property, QObject, QTimer, Signal, Slot
+from PySide6.QtQml import QmlElement, QmlUncreatable
+
+from kiosk.ports import Clock
+from kiosk.settings import KioskSettings
+
+QML_IMPORT_NAME = "Kiosk.ViewModels"
+QML_IMPORT_MAJOR_VERSION = 1
+
+SLOW_FACTOR = 3
+
+
+@dataclass(frozen=True, slots=True)
+class IdleLimits:
+    """Seconds without a touch until the warning, and seconds of warning."""
+
+    limit: float
+    warning: float
+
+    def times(self, factor: int) -> IdleLimits:
+        """Both, longer for a slow visitor."""
+        return IdleLimits(self.limit * factor, self.warning * factor)
+
+
+@QmlElement
+@QmlUncreatable("made by the shell")
+class Session(QObject):
+    """Counts the silence, warns, and ends a stay by the one function that wipes everything.
+
+    Signals:
+        changed: awake, warned or the count is different now.
+        ended: the stay is over and everything is wiped.
+    """
+
+    changed = Signal()
+    ended = Signal()
+
+    def __init__(
+        self, clock: Clock, settings: KioskSettings, parent: QObject | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._clock = clock
+        self._usual = IdleLimits(settings.idle_seconds, settings.idle_warning_seconds)
+        self._private = IdleLimits(
+            settings.personal_idle_seconds, settings.personal_warning_seconds
+        )
+        self._personal = False
+        self._slow = False
+        self._awake = False
+        self._last = clock.monotonic()
+        self._seconds_left = 0
+        self._wipes: list[Callable[[], None]] = []
+        self._timer = QTimer(self, singleShot=True)
+        self._timer.timeout.connect(self.check)
+
+    def on_end(self, wipe: Callable[[], None]) -> None:
+        """Have `wipe` called at the end of every stay, in the order of registration."""
+        self._wipes.append(wipe)
+
+    @Property(bool, notify=changed)
+    def awake(self) -> bool:
+        """Whether a visitor is there."""
+        return self._awake
+
+    @Property(int, notify=changed)
+    def secondsLeft(self) -> int:
+        """Seconds until the stay ends by itself; 0 while nobody has to be asked."""
+        return self._seconds_left
+
+    @Slot()
+    def wake(self) -> None:
+        """A visitor is there."""
+        self._awake = True
+        self.touch()
+
+    def touch(self) -> None:
+        """The visitor did something."""
+        if self._awake:
+            self._last = self._clock.monotonic()
+            self.check()
+
+    @Slot()
+    def end(self) -> None:
+        """The visitor has left: wipe everything and sleep."""
+        self._awake = False
+        self._timer.stop()
+        self._say(0)
+        for wipe in self._wipes:
+            wipe()
+        self.ended.emit()
+
+    def set_personal(self, personal: bool) -> None:
+        """Whether the screen in front shows something personal."""
+        self._personal = personal
+        self.touch()
+
+    def set_slow(self, slow: bool) -> None:
+        """Whether the visitor needs more time."""
+        self._slow = slow
+        self.touch()
+
+    @Slot()
+    def check(self) -> None:
+        """Look at the clock: warn, count down, end, or wait on."""
+        if not self._awake:
+            return
+        limits = self._private if self._personal else self._usual
+        limits = limits.times(SLOW_FACTOR if self._slow else 1)
+        silent = self._clock.monotonic() - self._last
+        if silent >= limits.limit + limits.warning:
+            self.end()
+        elif silent >= limits.limit:
+            left = limits.limit + limits.warning - silent
+            self._say(ceil(left))
+            self._timer.start(ceil((left - ceil(left) + 1) * 1000))
+        else:
+            self._say(0)
+            self._timer.start(ceil((limits.limit - silent) * 1000))
+
+    def _say(self, seconds_left: int) -> None:
+        self._seconds_left = seconds_left
+        self.changed.emit()
