@@ -252,14 +252,58 @@ class BodyTooLarge(MppError):
 
 
 class HallUnreachable(MppError):
-    """The hall server gave no answer in time, or none that can be used."""
+    """The hall server gave no answer in time, or none that can be used.
+
+    `status` is the HTTP status when something answered all the same, None when nothing did.
+    """
 
     code = "hall-unreachable"
 
-    def __init__(self, why: str) -> None:
+    def __init__(self, why: str, status: int | None = None) -> None:
         super().__init__(
             "Server mal belum dapat dihubungi. Nomor antrean tetap dapat diambil; "
             "layanan lain silakan dicoba lagi nanti.",
+            why=why,
+            status=status,
+        )
+
+
+class HallRefused(MppError):
+    """The hall server refused with a code this program does not know; it is the newer of the two.
+
+    The sentence is the hall server's own.
+    """
+
+    code = "hall-refused"
+
+    def __init__(self, sentence: str, hall_code: str) -> None:
+        super().__init__(sentence, hall_code=hall_code)
+
+
+class DeviceRefused(MppError):
+    """The hall server does not know this device, or does not let it do this."""
+
+    code = "device-refused"
+
+    def __init__(self) -> None:
+        super().__init__(
+            "Anjungan ini belum dikenal server mal. Silakan mengambil nomor di anjungan lain "
+            "atau di meja informasi; petugas perlu mendaftarkan ulang anjungan ini."
+        )
+
+
+# --- what is kept -------------------------------------------------------------------------------
+
+
+class StorageFailed(MppError):
+    """The disk does not keep what a visitor would be promised; nothing is promised then."""
+
+    code = "storage-failed"
+
+    def __init__(self, why: str) -> None:
+        super().__init__(
+            "Anjungan ini sedang tidak dapat menyimpan nomor antrean. Silakan mengambil nomor di "
+            "anjungan lain atau di meja informasi; petugas perlu memanggil teknisi.",
             why=why,
         )
 

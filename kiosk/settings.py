@@ -76,7 +76,11 @@ class PanelSettings:
 
 @checked(frozen=True, config=_STRICT)
 class KioskSettings:
-    """A kiosk. Time-outs in seconds; `answer_seconds` is how long a visitor waits for the line."""
+    """A kiosk. Times in seconds; `answer_seconds` is how long a visitor waits for the line.
+
+    `patience_seconds` is how long the worker behind waits for one answer, `heartbeat_seconds` how
+    often it asks whether the line is up, `catalog_seconds` how often for changes of the catalog.
+    """
 
     id: str
     letter: str
@@ -85,6 +89,9 @@ class KioskSettings:
     token: str
     connect_seconds: float = 1.0
     answer_seconds: float = 1.5
+    patience_seconds: float = 5.0
+    heartbeat_seconds: float = 3.0
+    catalog_seconds: float = 60.0
     idle_seconds: int = 60
     idle_warning_seconds: int = 30
     personal_idle_seconds: int = 30
