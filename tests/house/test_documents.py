@@ -1,0 +1,63 @@
+"""What the documents say is there: commands, paths, links."""
+
+from __future__ import annotations
+
+import re
+import subprocess
+from pathlib import Path
+
+import pytest
+
+from kiosk.__main__ import _parser
+
+ROOT = Path(__file__).resolve().parents[2]
+DOCUMENTS = sorted([*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md")])
+TARGETS = set(
+    re.findall(r"^([a-z]+):", (ROOT / "Makefile").read_text(encoding="utf-8"), re.MULTILINE)
+)
+PATH = re.compile(r"`((?:kiosk|hall|printing|ui|assets|tests|benchmarks|deploy|docs)/[\w./-]*)`")
+LINK = re.compile(r"\]\(([^)#:]+)\)")
+
+
+def _name(path: Path) -> str:
+    return str(path.relative_to(ROOT))
+
+
+def _tracked() -> list[Path]:
+    listed = subprocess.run(
+        ["git", "ls-files", "-z"], cwd=ROOT, capture_output=True, check=True, timeout=30
+    )
+    return [ROOT / name for name in listed.stdout.decode().split("\0") if name]
+
+
+@pytest.mark.parametrize("document", DOCUMENTS, ids=_name)
+def test_every_path_a_document_names_exists(document: Path) -> None:
+    text = document.read_text(encoding="utf-8")
+    missing = [p for p in PATH.findall(text) if not (ROOT / p).exists()]
+    missing += [link for link in LINK.findall(text) if not (document.parent / link).exists()]
+    assert missing == []
+
+
+@pytest.mark.parametrize("document", DOCUMENTS, ids=_name)
+def test_every_command_a_document_names_exists(document: Path) -> None:
+    text = document.read_text(encoding="utf-8")
+    named = set(re.findall(r"(?:`|^\s+)make ([a-z]+)", text, re.MULTILINE))
+    assert named <= TARGETS
+    roles = set(re.findall(r"mpp-kiosk ([a-z]+(?:-[a-z]+)*)", text))
+    assert roles <= set(_parser()._subparsers._group_actions[0].choices)  # type: ignore[union-attr]
+
+
+def test_nothing_names_a_machine_path_or_a_registry() -> None:
+    forbidden = re.compile("/" + "work/|/" + "root/|pypi" + r"\.org|python" + r"hosted|npm" + "js")
+    text_files = [p for p in _tracked() if p.suffix not in {".png", ".wav", ".qm"} and p.is_file()]
+    guilty = [_name(p) for p in text_files if forbidden.search(p.read_text("utf-8", "replace"))]
+    assert guilty == []
+
+
+def test_pins_name_versions_and_hashes_and_no_address() -> None:
+    for pins in (ROOT / "deploy" / "pins").glob("*.txt"):
+        text = pins.read_text(encoding="utf-8")
+        assert "://" not in text
+        requirements = [r for r in text.split("\n") if r and not r.startswith((" ", "#"))]
+        assert requirements
+        assert all(re.match(r"[a-z0-9._-]+==[\w.]+ \\$", r) for r in requirements)
