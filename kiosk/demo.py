@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import hashlib
 import http.client
-import json
 import os
 import secrets
 import shutil
@@ -28,6 +27,45 @@ from kiosk.domain.hall import Hall
 
 READY_SECONDS = 20.0
 STOP_SECONDS = 8.0
+_SETTINGS = """\
+# Written by mpp-kiosk demo at every start.
+clock_starts_at = "{starts_at}"
+
+[hall]
+database = "hall.db"
+status_drop = "status"
+port = {port}
+public_url = "{address}"
+session_key = "{session_key}"
+
+[[hall.devices]]
+id = "kiosk-1"
+role = "kiosk"
+token_sha256 = "{token_sha256}"
+
+[[hall.staff]]
+username = "rina"
+name = "Rina"
+pin_hash = "{hash_pin}"
+
+[kiosk]
+id = "kiosk-1"
+letter = "X"
+data = "kiosk"
+hall_url = "{address}"
+token = "{token}"
+
+[kiosk.panel]
+orientation = "{orientation}"
+
+[kiosk.printer]
+kind = "pdf"
+folder = "tickets"
+
+[board]
+hall_url = "{address}"
+"""
+
 _MORNING = timedelta(hours=1, minutes=41)  # 09.41 in a hall that opens at eight
 
 
@@ -83,45 +121,16 @@ def write_settings(options: DemoOptions, hash_pin: str, token: str, starts_at: s
     """Write the demo's settings file, readable by its owner only, and return its path."""
     options.data.mkdir(parents=True, exist_ok=True)
     path = options.data / "settings.toml"
-    address = f"http://127.0.0.1:{options.port}"
-    text = f"""\
-# Written by mpp-kiosk demo at every start.
-clock_starts_at = {json.dumps(starts_at)}
-
-[hall]
-database = "hall.db"
-status_drop = "status"
-port = {options.port}
-public_url = "{address}"
-session_key = "{secrets.token_hex(32)}"
-
-[[hall.devices]]
-id = "kiosk-1"
-role = "kiosk"
-token_sha256 = "{hashlib.sha256(token.encode()).hexdigest()}"
-
-[[hall.staff]]
-username = "rina"
-name = "Rina"
-pin_hash = "{hash_pin}"
-
-[kiosk]
-id = "kiosk-1"
-letter = "X"
-data = "kiosk"
-hall_url = "{address}"
-token = "{token}"
-
-[kiosk.panel]
-orientation = "{options.orientation}"
-
-[kiosk.printer]
-kind = "pdf"
-folder = "tickets"
-
-[board]
-hall_url = "{address}"
-"""
+    text = _SETTINGS.format(
+        starts_at=starts_at,
+        port=options.port,
+        address=f"http://127.0.0.1:{options.port}",
+        session_key=secrets.token_hex(32),
+        token=token,
+        token_sha256=hashlib.sha256(token.encode()).hexdigest(),
+        hash_pin=hash_pin,
+        orientation=options.orientation,
+    )
     descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
     with os.fdopen(descriptor, "w", encoding="utf-8") as file:
         file.write(text)
