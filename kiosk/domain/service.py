@@ -15,7 +15,8 @@ class Provenance:
     """Where a record was read and how far it was checked.
 
     `verified_at` is an ISO date or "" when nobody noted it. `unverified_fields` names parts that
-    were not found in the source; a screen marks them.
+    were not found in the source (`duration`, `requirements[3]`, `legal_basis: Perpol 5/2021`);
+    a screen marks them.
     """
 
     source: str
