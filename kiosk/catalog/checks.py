@@ -78,6 +78,8 @@ def check_hall(source: str, hall: Hall) -> None:
     _queues(source, hall)
     _counters(source, hall)
     _kiosks(source, hall)
+    if hall.phone_base and not hall.phone_base.startswith(("http://", "https://")):
+        raise BadRecord(source, hall.id, "phone_base", "harus kosong atau alamat http(s)")
     for place, service_id in enumerate(hall.popular_services):
         if hall.queue_of(service_id) is None:
             why = f"layanan '{service_id}' tidak dilayani antrean mana pun"
@@ -265,8 +267,13 @@ def _ids_unique(source: str, group: str, ids: Iterable[str]) -> None:
         seen.add(one)
 
 
+def is_id(text: str) -> bool:
+    """Whether `text` can name a record: safe in an address, a file name and a log line."""
+    return _ID_FORM.fullmatch(text) is not None
+
+
 def _id(source: str, record: str, text: str) -> None:
-    if not _ID_FORM.fullmatch(text):
+    if not is_id(text):
         why = "harus 1-64 huruf, angka, titik, garis bawah atau tanda hubung"
         raise BadRecord(source, record, "id", why)
 
