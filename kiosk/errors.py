@@ -248,6 +248,21 @@ class BodyTooLarge(MppError):
         )
 
 
+# --- the hall server's store --------------------------------------------------------------------
+
+
+class StoreUnavailable(MppError):
+    """The hall server cannot store anything now: it is stopping, or the disk refuses."""
+
+    code = "store-unavailable"
+
+    def __init__(self) -> None:
+        super().__init__(
+            "Server mal sedang tidak dapat menyimpan. Ulangi sebentar lagi; "
+            "bila tetap begini, hubungi teknisi mal."
+        )
+
+
 # --- the line -----------------------------------------------------------------------------------
 
 
@@ -304,6 +319,19 @@ class StorageFailed(MppError):
         super().__init__(
             "Anjungan ini sedang tidak dapat menyimpan nomor antrean. Silakan mengambil nomor di "
             "anjungan lain atau di meja informasi; petugas perlu memanggil teknisi.",
+            why=why,
+        )
+
+
+class CatalogNotKept(MppError):
+    """The disk does not keep or give the offline catalog; what was kept before stays."""
+
+    code = "catalog-not-kept"
+
+    def __init__(self, why: str) -> None:
+        super().__init__(
+            "Daftar layanan terbaru belum dapat disimpan di anjungan ini. "
+            "Daftar yang lama tetap dipakai; petugas perlu memanggil teknisi.",
             why=why,
         )
 

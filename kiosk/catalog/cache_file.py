@@ -1,0 +1,227 @@
+"""The file of the offline catalog: its tables, its migrations, and whether it can be trusted.
+
+Everything in it came from the hall server and comes again, so a file that cannot be trusted is set
+aside for the technician and begun anew; nothing is repaired by guessing.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import Path
+
+import sqlite_utils
+from pydantic import TypeAdapter, ValidationError
+from sqlite_utils.migrations import Migrations
+
+from kiosk.catalog.feed import Kind, Record
+from kiosk.domain.hall import Hall
+from kiosk.domain.service import Agency, Service
+from kiosk.errors import CatalogNotKept
+
+BUSY_SECONDS = 5.0
+_DAMAGE = frozenset({sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB})
+_DISK_FAULTS = frozenset(
+    {
+        sqlite3.SQLITE_BUSY,
+        sqlite3.SQLITE_CANTOPEN,
+        sqlite3.SQLITE_FULL,
+        sqlite3.SQLITE_IOERR,
+        sqlite3.SQLITE_LOCKED,
+        sqlite3.SQLITE_PERM,
+        sqlite3.SQLITE_READONLY,
+        *_DAMAGE,
+    }
+)
+_ADAPTERS: dict[Kind, TypeAdapter[Hall] | TypeAdapter[Agency] | TypeAdapter[Service]] = {
+    Kind.HALL: TypeAdapter(Hall),
+    Kind.AGENCY: TypeAdapter(Agency),
+    Kind.SERVICE: TypeAdapter(Service),
+}
+
+
+class Found(StrEnum):
+    """What was there when the file was opened."""
+
+    WHOLE = "whole"
+    NOTHING = "nothing"
+    DAMAGED = "damaged"
+    FOREIGN = "foreign"  # written by a newer program
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """How opening went. `set_aside` is where a file that cannot be used is kept.
+
+    `dropped` counts records that no longer read, after a power cut or an update of the program;
+    the next refresh fetches everything again then. `why` is for the technician.
+    """
+
+    found: Found
+    set_aside: Path | None = None
+    dropped: int = 0
+    why: str = ""
+
+
+class _Unusable(Exception):
+    def __init__(self, found: Found, why: str) -> None:
+        super().__init__(why)
+        self.found = found
+
+
+migrations = Migrations("catalog")
+
+
+@migrations()
+def m001_records_and_state(db: sqlite_utils.Database) -> None:
+    """Records by generation, and one row that says which generation is shown.
+
+    A generation is one full reading of the feed. `pass_epoch` is null unless a full reading is
+    under way; it fills the generation after the shown one.
+    """
+    db.execute("""
+        CREATE TABLE records (
+            generation INTEGER NOT NULL,
+            kind TEXT NOT NULL,
+            id TEXT NOT NULL,
+            body TEXT NOT NULL,
+            PRIMARY KEY (generation, kind, id)
+        ) STRICT""")
+    db.execute("""
+        CREATE TABLE state (
+            one INTEGER PRIMARY KEY CHECK (one = 1),
+            shown INTEGER NOT NULL,
+            epoch TEXT NOT NULL,
+            cursor INTEGER NOT NULL,
+            pass_epoch TEXT,
+            pass_cursor INTEGER NOT NULL,
+            refreshed_at TEXT,
+            shape TEXT NOT NULL,
+            clean INTEGER NOT NULL
+        ) STRICT""")
+    db.execute("INSERT INTO state VALUES (1, 0, '', 0, NULL, 0, NULL, '', 1)")
+
+
+def open_file(path: Path) -> tuple[sqlite_utils.Database, Opened]:
+    """Open, check and migrate the file; one that cannot be used is set aside and begun anew.
+
+    Raises CatalogNotKept when the disk does not let it be opened.
+    """
+    with disk_faults():
+        existed = path.exists() and path.stat().st_size > 0
+        try:
+            return _open(path, Found.WHOLE if existed else Found.NOTHING)
+        except _Unusable as error:
+            aside = _set_aside(path)
+            db, _ = _open(path, Found.NOTHING)
+            return db, Opened(error.found, aside, why=str(error))
+
+
+@contextmanager
+def disk_faults() -> Iterator[None]:
+    """Turn what the disk or the file refuses into CatalogNotKept; defects pass through."""
+    try:
+        yield
+    except sqlite3.DatabaseError as error:
+        if _code(error) not in _DISK_FAULTS:
+            raise
+        raise CatalogNotKept(str(error)) from error
+    except OSError as error:
+        raise CatalogNotKept(str(error)) from error
+
+
+def read_body(kind: Kind, body: str) -> Record:
+    """The record of a stored body. Raises pydantic's ValidationError for one that does not read."""
+    return _ADAPTERS[kind].validate_json(body, strict=True)
+
+
+def _open(path: Path, found: Found) -> tuple[sqlite_utils.Database, Opened]:
+    # One thread at a time: the starter opens and hands over to the sync worker.
+    connection = sqlite3.connect(path, timeout=BUSY_SECONDS, check_same_thread=False)
+    try:
+        connection.execute("PRAGMA journal_mode = WAL")
+        # NORMAL never corrupts; the last page may be lost with the power and comes again.
+        connection.execute("PRAGMA synchronous = NORMAL")
+        _check(connection)
+        db = sqlite_utils.Database(connection, execute_plugins=False)
+        _migrate(db)
+        dropped = _trust(db)
+    except sqlite3.DatabaseError as error:
+        connection.close()
+        if _code(error) in _DAMAGE:
+            raise _Unusable(Found.DAMAGED, str(error)) from error
+        raise
+    except BaseException:
+        connection.close()
+        raise
+    return db, Opened(found, dropped=dropped)
+
+
+def _check(connection: sqlite3.Connection) -> None:
+    verdict = connection.execute("PRAGMA quick_check(1)").fetchone()[0]
+    if verdict != "ok":
+        raise _Unusable(Found.DAMAGED, verdict)
+
+
+def _migrate(db: sqlite_utils.Database) -> None:
+    known = {step.name for step in migrations.pending(sqlite_utils.Database(memory=True))}
+    newer = sorted({step.name for step in migrations.applied(db)} - known)
+    if newer:
+        raise _Unusable(Found.FOREIGN, f"unknown migrations: {', '.join(newer)}")
+    migrations.apply(db)
+
+
+def _trust(db: sqlite_utils.Database) -> int:
+    """Mark the file as in use; count and drop records that do not read.
+
+    All records are read only when there is a reason: the last run did not end in order (a bad
+    record may have ended it), or the program's idea of a record has changed.
+    """
+    shape = _shape()
+    (known_shape, clean) = db.execute("SELECT shape, clean FROM state").fetchone()
+    dropped: list[tuple[int, str, str]] = []
+    if not clean or known_shape != shape:
+        dropped = list(_unreadable(db))
+    with db.atomic():
+        for key in dropped:
+            db.execute("DELETE FROM records WHERE generation = ? AND kind = ? AND id = ?", key)
+        if dropped:  # a full reading of the same epoch brings them back
+            db.execute("DELETE FROM records WHERE generation <> (SELECT shown FROM state)")
+            db.execute("UPDATE state SET pass_epoch = epoch, pass_cursor = 0")
+        db.execute("UPDATE state SET shape = ?, clean = 0", (shape,))
+    return len(dropped)
+
+
+def _unreadable(db: sqlite_utils.Database) -> Iterator[tuple[int, str, str]]:
+    for generation, kind, record_id, body in db.execute("SELECT * FROM records"):
+        try:
+            read_body(Kind(kind), body)
+        except (ValidationError, ValueError):
+            yield generation, kind, record_id
+
+
+def _shape() -> str:
+    """A fingerprint of what this program takes for a record."""
+    schemas = [adapter.json_schema() for adapter in _ADAPTERS.values()]
+    return hashlib.sha256(json.dumps(schemas, sort_keys=True).encode()).hexdigest()
+
+
+def _set_aside(path: Path) -> Path:
+    """Keep the unusable file beside the new one; an older one set aside gives way."""
+    aside = path.with_name(path.name + ".rusak")
+    for suffix in ("-wal", "-shm", ""):
+        part = path.with_name(path.name + suffix)
+        kept = aside.with_name(aside.name + suffix)
+        kept.unlink(missing_ok=True)
+        if part.exists():
+            part.replace(kept)
+    return aside
+
+
+def _code(error: sqlite3.DatabaseError) -> int:
+    return getattr(error, "sqlite_errorcode", 0) & 0xFF
