@@ -1,0 +1,311 @@
+"""What this kiosk gave to visitors: every ticket from the first touch to the paper.
+
+A ticket's way, written before each step that others can see, so that a kiosk that dies at any
+point knows afterwards what it may have promised:
+
+    asked ----> numbered ----> printing ----> printed
+      |             |             |  ^  `---> unknown    nobody can say; printed again only if asked
+      |             |             |  |  `---> failed     nothing came out
+      |             |             |  `------- another print of printed, unknown, failed
+      |             |             `- restart: unknown
+      |             `- restart: failed (it was never sent to the printer)
+      |`- refused   the hall said no
+      `- restart: abandoned (the visitor was told nothing)
+
+A number printed is a number used: series, ticket and outbox row move in one transaction, a unique
+index guards it, and kiosk.sync.spare keeps a copy for the day this file is lost. Serves the desk;
+the worker has the outbox of the same file.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from enum import StrEnum
+from pathlib import Path
+from typing import Any
+from uuid import UUID
+
+from sqlite_utils import Database
+
+from kiosk.audit import Audit, Event
+from kiosk.domain.numbers import TicketNumber
+from kiosk.domain.paper import PrintState
+from kiosk.domain.ticket import Priority
+from kiosk.sync.outbox import Outbox, add_row
+from kiosk.sync.spare import OfflineTicket, Spare
+from kiosk.sync.store import DamagedFile, Store
+
+#: How many service days stay readable for a technician.
+KEPT_DAYS = 7
+
+
+class Step(StrEnum):
+    """How far a ticket has come."""
+
+    ASKED = "asked"
+    REFUSED = "refused"
+    ABANDONED = "abandoned"
+    NUMBERED = "numbered"
+    PRINTING = "printing"
+    PRINTED = "printed"
+    UNKNOWN = "unknown"
+    FAILED = "failed"
+
+
+_PRINTABLE = (Step.NUMBERED, Step.PRINTED, Step.UNKNOWN, Step.FAILED)
+_UNFINISHED = {
+    Step.ASKED: Step.ABANDONED,
+    Step.NUMBERED: Step.FAILED,
+    Step.PRINTING: Step.UNKNOWN,
+}
+_OUTCOMES = {
+    PrintState.PRINTED: Step.PRINTED,
+    PrintState.UNKNOWN: Step.UNKNOWN,
+    PrintState.FAILED: Step.FAILED,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A ticket as the journal has it; `number` is None before it has one."""
+
+    id: UUID
+    service_id: str
+    step: Step
+    number: TicketNumber | None
+
+
+class Journal:
+    """The tickets of this kiosk. Every method raises StorageFailed when the disk does not keep it.
+
+    A step out of order is a defect and raises RuntimeError.
+    """
+
+    def __init__(self, store: Store, spare: Spare, audit: Audit) -> None:
+        self._store = store
+        self._spare = spare
+        self._audit = audit
+        self.outbox = Outbox(store)
+
+    def ask(
+        self,
+        ticket_id: UUID,
+        service_id: str,
+        priority: Priority,
+        service_day: date,
+        taken_at: datetime,
+    ) -> None:
+        """Write a ticket down before anybody hears of it."""
+        with self._store.transaction() as db:
+            db.execute(
+                "INSERT INTO tickets (id, service, priority, service_day, taken_at, state)"
+                " VALUES (?, ?, ?, ?, ?, ?)",
+                (
+                    str(ticket_id),
+                    service_id,
+                    priority.value,
+                    service_day.isoformat(),
+                    taken_at.isoformat(),
+                    Step.ASKED.value,
+                ),
+            )
+
+    def number(self, ticket_id: UUID, number: TicketNumber, told_at: datetime) -> None:
+        """Keep the number the hall server gave."""
+        with self._store.transaction() as db:
+            _step(db, ticket_id, Step.NUMBERED, (Step.ASKED,))
+            db.execute(
+                "UPDATE tickets SET number = ?, told_at = ? WHERE id = ?",
+                (str(number), told_at.isoformat(), str(ticket_id)),
+            )
+
+    def number_offline(self, ticket_id: UUID, prefix: str, letter: str) -> TicketNumber:
+        """Give the next number of this kiosk's own series and leave word for the hall server."""
+        with self._store.transaction() as db:
+            _step(db, ticket_id, Step.NUMBERED, (Step.ASKED,))
+            asked = _row(db, "SELECT * FROM tickets WHERE id = ?", str(ticket_id))
+            series = _row(
+                db,
+                "INSERT INTO series (service_day, prefix, letter, last) VALUES (?, ?, ?, 1)"
+                " ON CONFLICT DO UPDATE SET last = last + 1 RETURNING last",
+                asked["service_day"],
+                prefix,
+                letter,
+            )
+            number = TicketNumber(prefix, series["last"], letter)
+            db.execute(
+                "UPDATE tickets SET number = ?, offline = 1 WHERE id = ?",
+                (str(number), str(ticket_id)),
+            )
+            add_row(db, ticket_id)
+        self._copy(
+            OfflineTicket(
+                id=ticket_id,
+                service_id=asked["service"],
+                priority=Priority(asked["priority"]),
+                number=number,
+                service_day=date.fromisoformat(asked["service_day"]),
+                taken_at=datetime.fromisoformat(asked["taken_at"]),
+            )
+        )
+        return number
+
+    def refuse(self, ticket_id: UUID) -> None:
+        """The hall gives no ticket; the visitor was told so."""
+        with self._store.transaction() as db:
+            _step(db, ticket_id, Step.REFUSED, (Step.ASKED,))
+
+    def start_print(self, ticket_id: UUID) -> bool:
+        """Write down that the printer gets the ticket now; say whether it may be out already."""
+        with self._store.transaction() as db:
+            before = _step(db, ticket_id, Step.PRINTING, _PRINTABLE)
+        return before in {Step.PRINTED, Step.UNKNOWN}
+
+    def end_print(self, ticket_id: UUID, state: PrintState, may_be_out: bool) -> None:
+        """Keep how the print ended. A failed reprint does not unprint the first paper."""
+        step = _OUTCOMES[state]
+        if may_be_out and step is Step.FAILED:
+            step = Step.UNKNOWN
+        with self._store.transaction() as db:
+            _step(db, ticket_id, step, (Step.PRINTING,))
+
+    def entry(self, ticket_id: UUID) -> Entry | None:
+        """A ticket, None when this kiosk does not know it."""
+        with self._store.transaction() as db:
+            rows = list(db.query("SELECT * FROM tickets WHERE id = ?", (str(ticket_id),)))
+        return _entry(rows[0]) if rows else None
+
+    def unfinished(self) -> tuple[Entry, ...]:
+        """Tickets a kiosk that died left half way, oldest first."""
+        steps = tuple(step.value for step in _UNFINISHED)
+        with self._store.transaction() as db:
+            rows = list(
+                db.query("SELECT * FROM tickets WHERE state IN (?, ?, ?) ORDER BY id", steps)
+            )
+        return tuple(_entry(row) for row in rows)
+
+    def settle(self, entry: Entry) -> Step:
+        """End an unfinished ticket truthfully: printing -> unknown, never printed again unasked."""
+        step = _UNFINISHED[entry.step]
+        with self._store.transaction() as db:
+            _step(db, entry.id, step, (entry.step,))
+        return step
+
+    def close(self) -> None:
+        """Close the file."""
+        self._store.close()
+
+    def restore(self, today: date) -> None:
+        """Take back what the spare kept and the file lost; forget all older than `KEPT_DAYS`."""
+        oldest = today - timedelta(days=KEPT_DAYS)
+        self._spare.forget_before(oldest)
+        with self._store.transaction() as db:
+            restored = [ticket for ticket in self._spare.tickets() if _take_back(db, ticket)]
+            _forget_before(db, oldest)
+        for ticket in restored:
+            self._audit.note(Event.TICKET_RESTORED, ticket=ticket.id, number=ticket.number)
+
+    def _copy(self, ticket: OfflineTicket) -> None:
+        try:
+            self._spare.append(ticket)
+        except OSError:
+            # The journal has it on the disk, which is the promise; the spare is a second one.
+            self._audit.note(Event.SPARE_FAILED, ticket=ticket.id, number=ticket.number)
+
+
+def open_journal(folder: Path, audit: Audit, now: datetime) -> Journal:
+    """Open the kiosk's journal in `folder`; a damaged one is put aside and rebuilt from the spare.
+
+    `now` is hall-local. Raises StorageFailed when another process holds it or the disk fails.
+    """
+    folder.mkdir(parents=True, exist_ok=True)
+    path = folder / "journal.db"
+    try:
+        store = Store(path)
+    except DamagedFile:
+        _put_aside(path, now)
+        store = Store(path)
+        audit.note(Event.JOURNAL_DAMAGED)
+    journal = Journal(store, Spare(folder), audit)
+    journal.restore(now.date())
+    return journal
+
+
+def _put_aside(path: Path, now: datetime) -> None:
+    """Keep the damaged file and its WAL under another name, for a technician."""
+    mark = now.strftime("%Y%m%dT%H%M%S")
+    for suffix in ("", "-wal", "-shm"):
+        part = path.with_name(path.name + suffix)
+        if part.exists():
+            part.replace(path.with_name(f"{path.name}.damaged-{mark}{suffix}"))
+
+
+def _step(db: Database, ticket_id: UUID, step: Step, lawful: tuple[Step, ...]) -> Step:
+    """Move a ticket, guarded; the step it came from."""
+    before = Step(_row(db, "SELECT state FROM tickets WHERE id = ?", str(ticket_id))["state"])
+    if before not in lawful:
+        raise RuntimeError(f"ticket {ticket_id} is {before.value}, cannot become {step.value}")
+    db.execute("UPDATE tickets SET state = ? WHERE id = ?", (step.value, str(ticket_id)))
+    return before
+
+
+def _row(db: Database, sql: str, *values: object) -> dict[str, Any]:
+    cursor = db.execute(sql, values)
+    found = cursor.fetchone()
+    if found is None:
+        raise RuntimeError("the journal does not know this ticket")
+    return dict(zip((column[0] for column in cursor.description), found, strict=True))
+
+
+def _entry(row: dict[str, Any]) -> Entry:
+    number = TicketNumber.parse(row["number"]) if row["number"] else None
+    return Entry(UUID(row["id"]), row["service"], Step(row["state"]), number)
+
+
+def _take_back(db: Database, ticket: OfflineTicket) -> bool:
+    """Put a spare line's ticket, outbox row and series back; whether the journal lacked it."""
+    key = (str(ticket.number), str(ticket.id))
+    known = db.execute(
+        "INSERT INTO tickets (number, id, service, priority, service_day, taken_at, state, offline)"
+        " VALUES (?, ?, ?, ?, ?, ?, ?, 1) ON CONFLICT DO NOTHING",
+        (
+            *key,
+            ticket.service_id,
+            ticket.priority.value,
+            ticket.service_day.isoformat(),
+            ticket.taken_at.isoformat(),
+            Step.UNKNOWN.value,
+        ),
+    )
+    lacked = known.rowcount == 1
+    if not lacked:  # an older copy of the journal may have the ticket without its number
+        known = db.execute(
+            "UPDATE OR IGNORE tickets SET number = ?, offline = 1, state = 'unknown'"
+            " WHERE id = ? AND number IS NULL",
+            key,
+        )
+        lacked = known.rowcount == 1
+    if lacked:
+        add_row(db, ticket.id)
+    number = ticket.number
+    db.execute(
+        "INSERT INTO series (service_day, prefix, letter, last) VALUES (?, ?, ?, ?)"
+        " ON CONFLICT DO UPDATE SET last = max(last, excluded.last)",
+        (ticket.service_day.isoformat(), number.prefix, number.letter, number.sequence),
+    )
+    return lacked
+
+
+def _forget_before(db: Database, day: date) -> None:
+    """Delete what is settled and told; what waits for the hall server stays, however old."""
+    old = (day.isoformat(),)
+    db.execute(
+        "DELETE FROM outbox WHERE done_at IS NOT NULL"
+        " AND ticket IN (SELECT id FROM tickets WHERE service_day < ?)",
+        old,
+    )
+    db.execute(
+        "DELETE FROM tickets WHERE service_day < ? AND id NOT IN (SELECT ticket FROM outbox)", old
+    )
+    db.execute("DELETE FROM series WHERE service_day < ?", old)
