@@ -51,7 +51,7 @@ class IconProvider(QQuickImageProvider):
     def __init__(self) -> None:
         super().__init__(QQuickImageProvider.ImageType.Image)
 
-    def requestImage(self, request: str, size: QSize, requested: QSize) -> QImage:  # type: ignore[override]
+    def requestImage(self, request: str, size: QSize, requested: QSize) -> QImage:
         """The picture of `request` at the size in pixels that the item asked for."""
         wanted = requested if requested.isValid() and not requested.isEmpty() else _UNASKED_SIZE
         size.setWidth(wanted.width())

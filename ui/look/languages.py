@@ -1,7 +1,7 @@
 """The languages of the screens: Indonesian is the source, the others are Qt Linguist files.
 
 `ui/i18n/kiosk_en.ts` is edited by people; its `.qm` is a build product, made here when it is older
-than its source. `python -m ui.languages` makes all of them (set-up, PyInstaller build).
+than its source. `python -m ui.look.languages` makes all of them (set-up, PyInstaller build).
 """
 
 from __future__ import annotations
@@ -12,9 +12,9 @@ from pathlib import Path
 import PySide6
 from PySide6.QtCore import QCoreApplication, QTranslator
 
-from ui.preferences import LANGUAGES
+from ui.visit.preferences import LANGUAGES
 
-I18N = Path(__file__).parent / "i18n"
+I18N = Path(__file__).parent.parent / "i18n"
 SOURCE_LANGUAGE = LANGUAGES[0]
 
 

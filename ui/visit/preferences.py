@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Property, QObject, Signal, Slot
-from PySide6.QtQml import QmlElement, QmlUncreatable
+from PySide6.QtQml import QmlElement
 
 QML_IMPORT_NAME = "Kiosk.ViewModels"
 QML_IMPORT_MAJOR_VERSION = 1
@@ -13,7 +13,6 @@ TEXT_SCALES = (1.0, 1.5, 2.0)
 
 
 @QmlElement
-@QmlUncreatable("made by the shell")
 class Preferences(QObject):
     """The three choices of the bottom bar.
 
@@ -45,6 +44,16 @@ class Preferences(QObject):
     def highContrast(self) -> bool:
         """Whether the high-contrast colours are on."""
         return self._high_contrast
+
+    @property
+    def language_code(self) -> str:
+        """The language for Python: a Property is not typed as what it gives."""
+        return self._language
+
+    @property
+    def slow_reader(self) -> bool:
+        """Whether the visitor chose the largest text and needs more time (UX-24)."""
+        return self._text_scale == TEXT_SCALES[-1]
 
     @Slot()
     def switchLanguage(self) -> None:

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import Property, QObject, Signal, Slot
-from PySide6.QtQml import QmlElement, QmlUncreatable
+from PySide6.QtQml import QmlElement
 
 from ui.viewmodels.screen import ScreenViewModel
 
@@ -44,7 +44,6 @@ class Route:
 
 
 @QmlElement
-@QmlUncreatable("made by the shell")
 class Navigator(QObject):
     """The stack of screens; the lowest is Attract or Home.
 
@@ -87,7 +86,7 @@ class Navigator(QObject):
     @Property(bool, notify=changed)
     def canGoBack(self) -> bool:
         """Whether Back leads anywhere from here."""
-        return self.route.back and len(self._stack) > 1
+        return self._leads_back()
 
     @Property(bool, notify=changed)
     def canGoHome(self) -> bool:
@@ -126,8 +125,11 @@ class Navigator(QObject):
         """One step back: inside the screen if it has one, else to the screen before."""
         if self.route.view_model.step_back():
             return
-        if self.canGoBack:
+        if self._leads_back():
             self._stand(self._stack[:-1])
+
+    def _leads_back(self) -> bool:
+        return self.route.back and len(self._stack) > 1
 
     def _stand(self, stack: list[tuple[Route, str]]) -> None:
         if self._stack and stack[-1] != self._stack[-1]:

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from math import ceil
 
 from PySide6.QtCore import Property, QObject, QTimer, Signal, Slot
-from PySide6.QtQml import QmlElement, QmlUncreatable
+from PySide6.QtQml import QmlElement
 
 from kiosk.ports import Clock
 from kiosk.settings import KioskSettings
@@ -39,7 +39,6 @@ class IdleLimits:
 
 
 @QmlElement
-@QmlUncreatable("made by the shell")
 class Session(QObject):
     """Counts the silence, warns, and ends a stay by the one function that wipes everything.
 
@@ -89,8 +88,18 @@ class Session(QObject):
         self._awake = True
         self.touch()
 
+    @Slot()
+    def goOn(self) -> None:
+        """The visitor answered the question."""
+        self.touch()
+
+    def activity(self) -> None:
+        """The screen was touched; while the question stands, only its own buttons answer it."""
+        if not self._seconds_left:
+            self.touch()
+
     def touch(self) -> None:
-        """The visitor did something."""
+        """The visitor is there: count the silence from now."""
         if self._awake:
             self._last = self._clock.monotonic()
             self.check()

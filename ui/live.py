@@ -1,0 +1,91 @@
+"""What the sync worker tells, brought into the GUI thread: the line, the hall now, the catalog.
+
+The worker calls `on_line`, `on_snapshot` and `on_catalog` from its own thread; view models listen
+to the signals in the GUI thread.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Protocol
+
+from PySide6.QtCore import QObject, Qt, Signal, Slot
+
+from kiosk.domain.live import HallSnapshot
+
+
+class LineState(Protocol):
+    """How the line to the hall server is."""
+
+    @property
+    def connected(self) -> bool:
+        """Whether the hall server answers."""
+
+
+class LiveHall(QObject):
+    """The last that was heard of the hall.
+
+    Signals:
+        lineChanged: the line came or went.
+        snapshotChanged: somebody was called, waits, or has left.
+        catalogChanged: the hall's set-up or its services are different now.
+    """
+
+    lineChanged = Signal()
+    snapshotChanged = Signal()
+    catalogChanged = Signal()
+
+    _line_told = Signal(object)
+    _snapshot_told = Signal(object)
+    _catalog_told = Signal()
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._connected = False
+        self._snapshot: HallSnapshot | None = None
+        queued = Qt.ConnectionType.QueuedConnection
+        self._line_told.connect(self._take_line, queued)
+        self._snapshot_told.connect(self._take_snapshot, queued)
+        self._catalog_told.connect(self.catalogChanged, queued)
+
+    @property
+    def connected(self) -> bool:
+        """Whether the hall server answers."""
+        return self._connected
+
+    @property
+    def snapshot(self) -> HallSnapshot | None:
+        """The hall as it was last told; None before the first time."""
+        return self._snapshot
+
+    @property
+    def as_of(self) -> datetime | None:
+        """When the hall was last told, aware; None before the first time."""
+        return self._snapshot.now if self._snapshot else None
+
+    # --- called from the sync worker's thread ---------------------------------------------------
+
+    def on_line(self, line: LineState) -> None:
+        """The line came or went."""
+        self._line_told.emit(line)
+
+    def on_snapshot(self, snapshot: HallSnapshot) -> None:
+        """The hall is different now."""
+        self._snapshot_told.emit(snapshot)
+
+    def on_catalog(self) -> None:
+        """The catalog is different now."""
+        self._catalog_told.emit()
+
+    # --- in the GUI thread ----------------------------------------------------------------------
+
+    @Slot(object)
+    def _take_line(self, line: LineState) -> None:
+        if line.connected != self._connected:
+            self._connected = line.connected
+            self.lineChanged.emit()
+
+    @Slot(object)
+    def _take_snapshot(self, snapshot: HallSnapshot) -> None:
+        self._snapshot = snapshot
+        self.snapshotChanged.emit()

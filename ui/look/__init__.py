@@ -1,0 +1,1 @@
+"""What the eye sees before any screen: fonts, icons, languages, dates."""

@@ -1,0 +1,38 @@
+import QtQuick
+import Kiosk.Theme
+import Kiosk.ViewModels
+
+// Whether the hall server answers: a dot and always words, with the age of what is shown.
+Item {
+    id: state
+
+    required property HallViewModel hall
+
+    implicitHeight: label.implicitHeight
+
+    Rectangle {
+        x: parent.width - label.contentWidth - width - Theme.gap * 0.6
+        y: (label.implicitHeight / label.lineCount - height) / 2
+        width: Math.round(Theme.frame.px * 0.52)
+        height: width
+        radius: state.hall.connected ? width / 2 : 0
+        color: state.hall.connected ? Theme.colours.dot : Theme.colours.dotOff
+    }
+
+    Label {
+        id: label
+
+        anchors.right: parent.right
+        width: parent.width - Theme.frame.px
+        type: Theme.frame
+        color: Theme.colours.inkSoft
+        horizontalAlignment: Text.AlignRight
+        text: {
+            if (state.hall.connected)
+                return qsTr("Tersambung") + " · " + state.hall.date;
+            if (state.hall.asOf === "")
+                return qsTr("Tanpa jaringan, nomor tetap dapat diambil");
+            return qsTr("Tanpa jaringan, nomor tetap dapat diambil · data per %1").arg(state.hall.asOf);
+        }
+    }
+}

@@ -1,0 +1,72 @@
+pragma Singleton
+import QtQuick
+
+// Sizes, type and colours of every screen. Sizes are millimetres on the visitor's panel turned into
+// pixels; `fit` draws the same composition smaller on a smaller panel until the floors of
+// readable text and touchable targets are reached. Main sets the first six properties.
+QtObject {
+    id: theme
+
+    property real panelWidth: 1080
+    property real panelHeight: 1920
+    property real diagonalInch: 32
+    property real textScale: 1
+    property bool highContrast: false
+    property bool still: false
+
+    readonly property bool landscape: panelWidth > panelHeight
+    readonly property real mm: Math.hypot(panelWidth, panelHeight) / (diagonalInch * 25.4)
+    readonly property real shortSide: Math.min(panelWidth, panelHeight) / mm
+    readonly property real fit: Math.min(1.4, Math.max(0.45, shortSide / 398))
+
+    // spacing: what the reference panel shows, and what fingers and eyes need
+    readonly property real gap: px(Math.max(3.2, 5.9 * fit))
+    readonly property real smallGap: px(Math.max(1.5, 3 * fit))
+    readonly property real bigGap: px(Math.max(4, 10.5 * fit))
+    readonly property real margin: px(Math.max(6, 17.7 * fit))
+    readonly property real inset: px(Math.max(4, 10 * fit))
+    readonly property real radius: px(Math.max(2.5, 7 * fit))
+    readonly property real smallRadius: px(Math.max(2, 5 * fit))
+    readonly property real line: Math.max(1, px(0.5))
+    readonly property real strongLine: Math.max(2, px(highContrast ? 1.2 : 0.8))
+    readonly property real focusRing: px(2)
+    // targets
+    readonly property real target: px(Math.max(15, 24 * fit))
+    readonly property real primaryTarget: px(Math.max(20.5, 34 * fit))
+    readonly property real key: px(Math.max(20.5, 27 * fit))
+    // icons
+    readonly property real icon: px(Math.max(7, 13 * fit))
+    readonly property real bigIcon: px(Math.max(14, 31 * fit))
+    readonly property real tileIcon: px(Math.max(13, 29.5 * fit))
+    // the frame
+    readonly property real barHeight: Math.round(panelHeight * (landscape ? 0.135 : 0.12))
+
+    readonly property Colours colours: highContrast ? contrastColours : normalColours
+
+    // headings grow less than what is read at length; nothing ever falls below the floor
+    readonly property TypeStyle display: Style { millimetres: 24; weight: Font.DemiBold; growth: 0.3 }
+    readonly property TypeStyle title: Style { millimetres: 20; weight: Font.DemiBold; growth: 0.4 }
+    readonly property TypeStyle number: Style { millimetres: 19.5; weight: Font.Bold; growth: 0.4; tabular: true }
+    readonly property TypeStyle clock: Style { millimetres: 15; weight: Font.DemiBold; growth: 0.3; tabular: true }
+    readonly property TypeStyle heading: Style { millimetres: 11.2; weight: Font.DemiBold; growth: 0.9 }
+    readonly property TypeStyle strong: Style { millimetres: 10.3; weight: Font.DemiBold }
+    readonly property TypeStyle body: Style { millimetres: 10 }
+    readonly property TypeStyle small: Style { millimetres: 8.4 }
+    readonly property TypeStyle smallStrong: Style { millimetres: 8.4; weight: Font.DemiBold }
+    // the frame's own words: as large as the largest floor asks for (UX-08), no larger
+    readonly property TypeStyle frame: Style { millimetres: 8.4; growth: 0.75 }
+    readonly property TypeStyle frameStrong: Style { millimetres: 10.3; weight: Font.DemiBold; growth: 0.6 }
+
+    readonly property Colours normalColours: Colours {}
+    readonly property Colours contrastColours: HighContrast {}
+
+    component Style: TypeStyle {
+        mm: theme.mm
+        fit: theme.fit
+        textScale: theme.textScale
+    }
+
+    function px(millimetres: real): real {
+        return Math.round(millimetres * theme.mm);
+    }
+}

@@ -1,0 +1,75 @@
+"""The screens of the kiosk: one line each.
+
+To add a screen: write `ui/viewmodels/<name>.py` with a `<Name>ViewModel(ScreenViewModel)`,
+`ui/qml/Kiosk/Screens/<Name>Screen.qml` with `required property <Name>ViewModel viewModel`, and
+`tests/unit/ui/test_<name>.py`; list the QML file in Screens/qmldir; add a Route here. Others reach
+it by `navigator.go("<name>", argument)`; the view model hears `enter(argument)`, `leave()`,
+`step_back()` and, when the visitor has left, `wipe()`.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Protocol
+
+from PySide6.QtCore import QObject
+
+from kiosk.domain.application import ApplicationStatus
+from kiosk.domain.paper import PrintOutcome
+from kiosk.domain.ticket import IssuedTicket, Priority
+from kiosk.settings import KioskSettings
+from ui.viewmodels.agencies import AgenciesViewModel
+from ui.viewmodels.attract import AttractViewModel
+from ui.viewmodels.hall import HallViewModel
+from ui.viewmodels.hall_facts import HallFacts
+from ui.viewmodels.home import HomeViewModel
+from ui.viewmodels.now_calling import NowCalling
+from ui.viewmodels.service import ServiceViewModel
+from ui.viewmodels.services import ServicesViewModel
+from ui.visit.navigation import Navigator, Route
+from ui.visit.preferences import Preferences
+from ui.visit.session import Session
+from ui.work import Work
+
+
+class KioskDesk(Protocol):
+    """The visitor's errands, as kiosk.desk.Desk does them; every one of them may block."""
+
+    def take_number(self, service_id: str, priority: Priority) -> IssuedTicket:
+        """Take a number; raises NotServedNow, UnknownService."""
+
+    def print_ticket(
+        self, ticket: IssuedTicket, language: str, duplicate: bool = False
+    ) -> PrintOutcome:
+        """Print and say what is known."""
+
+    def look_up(self, tracking_number: str, factor: str) -> ApplicationStatus:
+        """Find an application; raises ApplicationNotFound, TooManyTries, HallUnreachable."""
+
+
+@dataclass(frozen=True, slots=True)
+class Wiring:
+    """What view models are made of; `owner` is their parent and outlives the screens."""
+
+    settings: KioskSettings
+    desk: KioskDesk
+    facts: HallFacts
+    hall: HallViewModel
+    navigator: Navigator
+    session: Session
+    preferences: Preferences
+    work: Work
+    owner: QObject
+
+
+def screens(w: Wiring) -> list[Route]:
+    """Every screen with its view model."""
+    now_calling = NowCalling(w.facts, w.owner)
+    attract = AttractViewModel(w.hall, now_calling, w.session, w.navigator, w.owner)
+    return [
+        Route("attract", attract, back=False, header=False, bar=False),
+        Route("home", HomeViewModel(w.facts, w.hall, now_calling, w.navigator, w.owner)),
+        Route("agencies", AgenciesViewModel(w.facts, w.navigator, w.owner)),
+        Route("services", ServicesViewModel(w.facts, w.navigator, w.owner)),
+        Route("service", ServiceViewModel(w.facts, w.preferences, w.navigator, w.owner)),
+    ]

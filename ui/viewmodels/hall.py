@@ -1,0 +1,89 @@
+"""The frame around every screen: which hall, what time, how the line is, who is called now."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from PySide6.QtCore import Property, QObject, QTimer, Signal, Slot
+from PySide6.QtQml import QmlElement
+
+from ui.look.wording import date_text, time_text
+from ui.viewmodels.hall_facts import HallFacts
+from ui.visit.preferences import Preferences
+
+QML_IMPORT_NAME = "Kiosk.ViewModels"
+QML_IMPORT_MAJOR_VERSION = 1
+
+
+@QmlElement
+class HallViewModel(QObject):
+    """The facts of the header; a timer turns the clock once a minute.
+
+    Signals:
+        changed: something the header shows is different now.
+    """
+
+    changed = Signal()
+
+    def __init__(
+        self, facts: HallFacts, preferences: Preferences, parent: QObject | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._facts = facts
+        self._preferences = preferences
+        self._timer = QTimer(self, singleShot=True)
+        self._timer.timeout.connect(self.tick)
+        facts.live.lineChanged.connect(self.changed)
+        facts.live.catalogChanged.connect(self.changed)
+        preferences.changed.connect(self.changed)
+        self.tick()
+
+    @Property(str, notify=changed)
+    def name(self) -> str:
+        """The hall's name."""
+        hall = self._facts.catalog.hall()
+        return hall.name if hall else "Mal Pelayanan Publik"
+
+    @Property(str, notify=changed)
+    def place(self) -> str:
+        """City and building, "" before they are known."""
+        hall = self._facts.catalog.hall()
+        return " · ".join(part for part in (hall.city, hall.building) if part) if hall else ""
+
+    @Property(str, notify=changed)
+    def time(self) -> str:
+        """The hall's time of day."""
+        return time_text(self._facts.now(), self._language)
+
+    @Property(str, notify=changed)
+    def date(self) -> str:
+        """The hall's date in words."""
+        return date_text(self._facts.now(), self._language)
+
+    @Property(int, notify=changed)
+    def hour(self) -> int:
+        """The hour of the day, for the greeting."""
+        return self._facts.now().hour
+
+    @Property(bool, notify=changed)
+    def connected(self) -> bool:
+        """Whether the hall server answers."""
+        return self._facts.live.connected
+
+    @Property(str, notify=changed)
+    def asOf(self) -> str:
+        """The time at which the hall was last told, "" when never."""
+        moment = self._facts.live.as_of
+        return time_text(self._facts.local(moment), self._language) if moment else ""
+
+    @Slot()
+    def tick(self) -> None:
+        """Show the time, and come again at the next full minute."""
+        self.changed.emit()
+        now = self._facts.now()
+        following = now.replace(second=0, microsecond=0) + timedelta(minutes=1)
+        self._timer.start(int((following - now).total_seconds() * 1000) + 20)
+
+    @property
+    def _language(self) -> str:
+        return self._preferences.language_code

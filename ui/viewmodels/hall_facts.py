@@ -1,0 +1,76 @@
+"""What the kiosk knows about the hall without asking anybody: catalog, live state, calendar."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Protocol
+
+from kiosk.domain.calendar import Opening, Reason, opening
+from kiosk.domain.hall import Hall
+from kiosk.domain.live import QueueState
+from kiosk.domain.service import Agency, Service
+from kiosk.ports import Clock
+from ui.live import LiveHall
+from ui.viewmodels.place import Place
+
+
+class Catalog(Protocol):
+    """The part of the offline catalog that screens read; quick, from the kiosk's own disk."""
+
+    def hall(self) -> Hall | None:
+        """The hall's set-up; None before it was ever told."""
+
+    def agencies(self) -> Sequence[Agency]:
+        """The agencies of the hall, in the order they are shown."""
+
+    def agency(self, agency_id: str) -> Agency | None:
+        """One agency."""
+
+    def services_of(self, agency_id: str) -> Sequence[Service]:
+        """What an agency does, in the order it is shown."""
+
+    def service(self, service_id: str) -> Service | None:
+        """One service."""
+
+
+class HallFacts:
+    """Answers the view models' questions about the hall."""
+
+    def __init__(self, catalog: Catalog, live: LiveHall, clock: Clock) -> None:
+        self.catalog = catalog
+        self.live = live
+        self._clock = clock
+
+    def now(self) -> datetime:
+        """Hall-local time; the machine's before the hall is known."""
+        return self.local(self._clock.now())
+
+    def local(self, moment: datetime) -> datetime:
+        """A moment in hall-local time."""
+        hall = self.catalog.hall()
+        return hall.local(moment) if hall else moment.astimezone()
+
+    def opening(self) -> Opening:
+        """Whether tickets are given now; never before the hall is known."""
+        hall = self.catalog.hall()
+        return opening(hall.calendar, self.now()) if hall else Opening(Reason.CLOSED_DAY)
+
+    def place(self, service_id: str) -> Place | None:
+        """Where a service is served; None when this hall does not offer it."""
+        hall = self.catalog.hall()
+        service = self.catalog.service(service_id)
+        agency = self.catalog.agency(service.agency_id) if service else None
+        queue = hall.queue_of(service_id) if hall else None
+        if hall is None or service is None or agency is None or queue is None:
+            return None
+        counters = hall.counters_of(queue.id)
+        zone = hall.zone(counters[0].zone_id) if counters else None
+        return Place(service, agency, queue.id, zone, tuple(c.number for c in counters))
+
+    def queue_state(self, queue_id: str) -> QueueState | None:
+        """Who waits in a queue now; None when nobody can know: no line, or never told."""
+        snapshot = self.live.snapshot
+        if snapshot is None or not self.live.connected:
+            return None
+        return snapshot.queue(queue_id)

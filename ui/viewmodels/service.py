@@ -1,0 +1,181 @@
+"""Service: its published standard, and whether a number can be had. Serves ServiceScreen.qml."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Property, QObject, Signal, Slot
+from PySide6.QtQml import QmlElement
+
+from kiosk.domain.live import QueueState
+from ui.look.wording import opening_text
+from ui.viewmodels.hall_facts import HallFacts
+from ui.viewmodels.place import Place, counter_ranges
+from ui.viewmodels.rows import RowsModel
+from ui.viewmodels.screen import ScreenViewModel
+from ui.viewmodels.standard import LineRow, Standard
+from ui.visit.navigation import Navigator
+from ui.visit.preferences import Preferences
+
+QML_IMPORT_NAME = "Kiosk.ViewModels"
+QML_IMPORT_MAJOR_VERSION = 1
+
+
+@QmlElement
+class ServiceViewModel(ScreenViewModel):
+    """One service as its agency publishes it, and its queue at this moment.
+
+    Signals:
+        changed: the service, the queue or the hour is different now.
+    """
+
+    changed = Signal()
+
+    def __init__(
+        self,
+        facts: HallFacts,
+        preferences: Preferences,
+        navigator: Navigator,
+        parent: QObject | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._facts = facts
+        self._preferences = preferences
+        self._navigator = navigator
+        self._service_id = ""
+        self._place: Place | None = None
+        self._standard: Standard | None = None
+        self._page = 0
+        self._ticked: set[str] = set()
+        self._requirements = RowsModel(LineRow, self)
+        self._steps = RowsModel(LineRow, self)
+        for signal in (
+            facts.live.snapshotChanged,
+            facts.live.catalogChanged,
+            facts.live.lineChanged,
+            preferences.languageChanged,
+        ):
+            signal.connect(self.refresh)
+
+    @Property(Standard, notify=changed)
+    def standard(self) -> Standard | None:
+        """What is published; None when this hall does not offer the service."""
+        return self._standard
+
+    @Property(RowsModel, constant=True)
+    def requirements(self) -> RowsModel:
+        """What to bring, with the visitor's ticks."""
+        return self._requirements
+
+    @Property(RowsModel, constant=True)
+    def steps(self) -> RowsModel:
+        """What happens, in order."""
+        return self._steps
+
+    @Property(str, notify=changed)
+    def agency(self) -> str:
+        """The agency's short name."""
+        return self._place.agency.short_name if self._place else ""
+
+    @Property(str, notify=changed)
+    def zone(self) -> str:
+        """Where in the hall, "" when nobody knows."""
+        return self._place.zone.name if self._place and self._place.zone else ""
+
+    @Property(str, notify=changed)
+    def counters(self) -> str:
+        """The counters that serve it as a range, "" when there is none."""
+        return counter_ranges(self._place.counters) if self._place else ""
+
+    @Property(int, notify=changed)
+    def waiting(self) -> int:
+        """People waiting now, -1 when nobody can know."""
+        state = self._queue()
+        return state.waiting if state else -1
+
+    @Property(int, notify=changed)
+    def waitLow(self) -> int:
+        """Minutes after which half of the visitors are called; 0 when nobody can know."""
+        state = self._queue()
+        return state.wait.low if state and state.wait else 0
+
+    @Property(int, notify=changed)
+    def waitHigh(self) -> int:
+        """Minutes after which nine of ten are called; 0 when nobody can know."""
+        state = self._queue()
+        return state.wait.high if state and state.wait else 0
+
+    @Property(bool, notify=changed)
+    def open(self) -> bool:
+        """Whether a number can be had now."""
+        return self._facts.opening().given
+
+    @Property(str, notify=changed)
+    def reason(self) -> str:
+        """Why not: a code of kiosk.domain.calendar.Reason, "" when one can."""
+        return self._facts.opening().reason or ""
+
+    @Property(str, notify=changed)
+    def occasion(self) -> str:
+        """The name of the break or holiday, "" when there is none."""
+        return self._facts.opening().occasion
+
+    @Property(str, notify=changed)
+    def opensAt(self) -> str:
+        """When a number can be had again: a time today, a day and a time later, "" unknown."""
+        opens_at = self._facts.opening().opens_at
+        if opens_at is None:
+            return ""
+        return opening_text(opens_at, self._facts.now(), self._preferences.language_code)
+
+    def _get_page(self) -> int:
+        return self._page
+
+    def _set_page(self, page: int) -> None:
+        if page != self._page:
+            self._page = page
+            self.changed.emit()
+
+    page = Property(int, _get_page, _set_page, notify=changed, doc="The page of the text in front.")
+
+    def enter(self, argument: str) -> None:
+        """Show the service `argument`; coming back to the same one keeps ticks and page."""
+        if argument != self._service_id:
+            self._service_id = argument
+            self._page = 0
+            self._ticked.clear()
+        self.refresh()
+
+    @Slot(str)
+    def tick(self, row_id: str) -> None:
+        """The visitor has this paper, or has not after all."""
+        self._ticked ^= {row_id}
+        if self._standard:
+            self._requirements.set_rows(self._standard.requirements(self._ticked))
+
+    @Slot()
+    def takeNumber(self) -> None:
+        """Take a number for this service."""
+        self._navigator.go("take-number", self._service_id)
+
+    @Slot()
+    def refresh(self) -> None:
+        """Look at the catalog, the hall and the clock again."""
+        self._place = self._facts.place(self._service_id) if self._service_id else None
+        gone = self._standard
+        language = self._preferences.language_code
+        self._standard = Standard(self._place.service, language, self) if self._place else None
+        rows = self._standard
+        self._requirements.set_rows(rows.requirements(self._ticked) if rows else [])
+        self._steps.set_rows(rows.steps() if rows else [])
+        self.changed.emit()
+        if gone:  # the screen has let go of it by now
+            gone.deleteLater()
+
+    def wipe(self) -> None:
+        """The next visitor begins anew."""
+        self._service_id = ""
+        self._page = 0
+        self._ticked.clear()
+        self.refresh()
+
+    def _queue(self) -> QueueState | None:
+        return self._facts.queue_state(self._place.queue_id) if self._place else None
