@@ -1,0 +1,74 @@
+"""The chosen service as a visitor sees it before taking a number."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Property, QObject
+from PySide6.QtQml import QmlElement
+
+from kiosk.domain.live import QueueState
+from ui.viewmodels.place import Place, counter_ranges
+
+QML_IMPORT_NAME = "Kiosk.ViewModels"
+QML_IMPORT_MAJOR_VERSION = 1
+
+
+@QmlElement
+class ServiceFacts(QObject):
+    """A service, where it is and who waits for it now; never changes."""
+
+    def __init__(
+        self, place: Place, state: QueueState | None, parent: QObject | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._place = place
+        self._state = state
+
+    @Property(str, constant=True)
+    def name(self) -> str:
+        """The service's name, as published."""
+        return self._place.service.name
+
+    @Property(str, constant=True)
+    def icon(self) -> str:
+        """The name of a Tabler outline icon."""
+        return self._place.service.icon
+
+    @Property(str, constant=True)
+    def agency(self) -> str:
+        """The agency's short name."""
+        return self._place.agency.short_name
+
+    @Property(str, constant=True)
+    def zone(self) -> str:
+        """Where in the hall, "" when nobody knows."""
+        return self._place.zone.name if self._place.zone else ""
+
+    @Property(str, constant=True)
+    def way(self) -> str:
+        """How to get there, "" when nobody wrote it."""
+        return self._place.zone.way if self._place.zone else ""
+
+    @Property(str, constant=True)
+    def counters(self) -> str:
+        """The counters, as a range of numbers."""
+        return counter_ranges(self._place.counters)
+
+    @Property(list, constant=True)
+    def papers(self) -> list[str]:
+        """What to bring, as published."""
+        return list(self._place.service.requirements)
+
+    @Property(int, constant=True)
+    def ahead(self) -> int:
+        """People waiting, -1 when nobody knows."""
+        return self._state.waiting if self._state else -1
+
+    @Property(int, constant=True)
+    def waitLow(self) -> int:
+        """Minutes after which half of the visitors are called; 0 when nobody knows."""
+        return self._state.wait.low if self._state and self._state.wait else 0
+
+    @Property(int, constant=True)
+    def waitHigh(self) -> int:
+        """Minutes after which nine of ten are called; 0 when nobody knows."""
+        return self._state.wait.high if self._state and self._state.wait else 0
