@@ -1,29 +1,121 @@
-"""Mounts the pages that people open in a browser: the counter's, the phone's, the front door.
+"""Mounts the pages that people open in a browser: the front door, the counter's, the phone's.
 
 The pages speak to the API like every other client. What they need besides (names of services,
-where to go) comes from the small page data here.
+the way to a counter) comes from the page data here. Scripts and styles are our own files, so the
+content policy allows nothing else: text from a catalog stays text even if a template slips.
 """
 
 from __future__ import annotations
 
-from typing import Protocol
+import hashlib
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import Annotated
+from uuid import UUID
 
-from fastapi import FastAPI
+from fastapi import APIRouter, FastAPI, Query
+from fastapi.responses import HTMLResponse
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from starlette.responses import Response
+from starlette.staticfiles import StaticFiles
+from starlette.types import Scope
 
+from hall.web.page_data import Catalog, ServiceData, counter_groups, service_data
+from kiosk.domain import phone_code
 from kiosk.domain.hall import Hall
-from kiosk.domain.service import Agency, Service
+from kiosk.errors import UnknownTicket
 from kiosk.ports import Clock
 
+_HERE = Path(__file__).parent
+_STATIC = _HERE / "static"
+#: Paper this young may be known to a kiosk's outbox only: the line can be down over a weekend.
+_MAY_STILL_ARRIVE = timedelta(days=3)
+_MAX_SERVICES = 50
+_HEADERS = {
+    "Content-Security-Policy": (
+        "default-src 'self'; base-uri 'none'; form-action 'self'; "
+        "frame-ancestors 'none'; object-src 'none'"
+    ),
+    # The address of a phone page is the ticket; it goes to nobody else and stays in no cache.
+    "Referrer-Policy": "no-referrer",
+    "Cache-Control": "no-store",
+    "X-Content-Type-Options": "nosniff",
+}
 
-class Catalog(Protocol):
-    """What the pages ask of the hall's catalog; None for what this hall does not know."""
 
-    def agency(self, agency_id: str) -> Agency | None:
-        """The agency of an id."""
+class _UnchangingFiles(StaticFiles):
+    """Static files under an address that changes with them, so a browser asks once."""
 
-    def service(self, service_id: str) -> Service | None:
-        """The service of an id."""
+    async def get_response(self, path: str, scope: Scope) -> Response:
+        response = await super().get_response(path, scope)
+        if response.status_code == 200:
+            response.headers["Cache-Control"] = "public, max-age=31536000, immutable"
+        return response
+
+
+class _Pages:
+    """Renders the templates; `static` is the address of the scripts and styles."""
+
+    def __init__(self, hall: Hall, static: str) -> None:
+        self._hall = hall
+        self._static = static
+        self._templates = Environment(
+            loader=FileSystemLoader(_HERE / "templates"),
+            autoescape=True,
+            undefined=StrictUndefined,
+            trim_blocks=True,
+            lstrip_blocks=True,
+        )
+
+    def render(self, name: str, status: int = 200, **facts: object) -> HTMLResponse:
+        template = self._templates.get_template(name)
+        text = template.render(hall=self._hall, static=self._static, **facts)
+        return HTMLResponse(text, status, _HEADERS)
 
 
 def mount(app: FastAPI, hall: Hall, clock: Clock, catalog: Catalog) -> None:
-    """Add the pages and their static files to the application."""
+    """Add the pages, their data and their static files to the application."""
+    static = f"/static/{_digest(_STATIC)}"
+    app.mount(static, _UnchangingFiles(directory=_STATIC), name="static")
+    app.include_router(_routes(hall, clock, catalog, _Pages(hall, static)))
+
+
+def _routes(hall: Hall, clock: Clock, catalog: Catalog, pages: _Pages) -> APIRouter:
+    router = APIRouter(include_in_schema=False)
+
+    @router.get("/")
+    def front_door() -> HTMLResponse:
+        return pages.render("home.html")
+
+    @router.get("/counter")
+    def counter() -> HTMLResponse:
+        return pages.render("counter.html", groups=counter_groups(hall, catalog))
+
+    @router.get("/t/{code}")
+    def phone(code: str) -> HTMLResponse:
+        try:
+            ticket = phone_code.decode(code)
+        except UnknownTicket:
+            return pages.render("phone.html", 404, ticket="", may_arrive=False)
+        may_arrive = _age(ticket, clock.now()) < _MAY_STILL_ARRIVE
+        return pages.render("phone.html", ticket=str(ticket), may_arrive=may_arrive)
+
+    @router.get("/pages/services")
+    def services(
+        ids: Annotated[list[str], Query(alias="id", max_length=_MAX_SERVICES)],
+    ) -> dict[str, ServiceData | None]:
+        return {service_id: service_data(hall, catalog, service_id) for service_id in ids}
+
+    return router
+
+
+def _age(ticket: UUID, now: datetime) -> timedelta:
+    """How far from `now` the id was made: its first 48 bits are Unix milliseconds (RFC 9562)."""
+    return abs(timedelta(milliseconds=ticket.int >> 80) - timedelta(seconds=now.timestamp()))
+
+
+def _digest(folder: Path) -> str:
+    digest = hashlib.sha256()
+    for path in sorted(folder.iterdir()):
+        digest.update(path.name.encode() + b"\0" + path.read_bytes() + b"\0")
+    return digest.hexdigest()[:12]

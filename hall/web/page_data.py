@@ -1,0 +1,98 @@
+"""What the pages need of a service: its names, what to bring, where to go.
+
+The catalog's feed holds far more than a phone should load over a slow line, so the pages ask for
+the few services they show.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Protocol
+
+from kiosk.domain.hall import Counter, Hall
+from kiosk.domain.service import Agency, Service
+
+
+class Catalog(Protocol):
+    """What the pages ask of the hall's catalog; None for what this hall does not know."""
+
+    def agency(self, agency_id: str) -> Agency | None:
+        """The agency of an id."""
+
+    def service(self, service_id: str) -> Service | None:
+        """The service of an id."""
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A counter and the way to it, in the words of signs and paper."""
+
+    id: str
+    number: int
+    name: str
+    zone: str
+    floor: str
+    way: str
+
+
+@dataclass(frozen=True, slots=True)
+class ServiceData:
+    """A service as the pages show it; `counters` are those that serve it, by number."""
+
+    name: str
+    short_name: str
+    agency: str
+    requirements: tuple[str, ...]
+    counters: tuple[Place, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class CounterGroup:
+    """The counters of one agency, as the sign-in lists them."""
+
+    agency: str
+    counters: tuple[Counter, ...]
+
+
+def service_data(hall: Hall, catalog: Catalog, service_id: str) -> ServiceData | None:
+    """What the pages show of a service, None when the catalog does not know it."""
+    service = catalog.service(service_id)
+    if service is None:
+        return None
+    queue = hall.queue_of(service_id)
+    counters = hall.counters_of(queue.id) if queue else ()
+    return ServiceData(
+        name=service.name,
+        short_name=service.short_name,
+        agency=_agency_name(catalog, service.agency_id),
+        requirements=service.requirements,
+        counters=tuple(_place(hall, counter) for counter in counters),
+    )
+
+
+def counter_groups(hall: Hall, catalog: Catalog) -> tuple[CounterGroup, ...]:
+    """All counters by agency: agencies by name, counters by number."""
+    by_agency: dict[str, list[Counter]] = {}
+    for counter in sorted(hall.counters, key=lambda c: c.number):
+        by_agency.setdefault(_agency_name(catalog, counter.agency_id), []).append(counter)
+    return tuple(
+        CounterGroup(agency=name, counters=tuple(by_agency[name]))
+        for name in sorted(by_agency, key=str.casefold)
+    )
+
+
+def _agency_name(catalog: Catalog, agency_id: str) -> str:
+    agency = catalog.agency(agency_id)
+    return agency.short_name if agency else agency_id
+
+
+def _place(hall: Hall, counter: Counter) -> Place:
+    zone = hall.zone(counter.zone_id)
+    return Place(
+        id=counter.id,
+        number=counter.number,
+        name=counter.name,
+        zone=zone.name if zone else "",
+        floor=zone.floor if zone else "",
+        way=zone.way if zone else "",
+    )

@@ -1,0 +1,32 @@
+// The hall's time on a machine whose own clock nobody set: what the server said, plus what has
+// gone by since.
+export class HallClock {
+  constructor() {
+    this.set(new Date().toISOString());
+  }
+
+  // `now` is RFC 3339 with the hall's offset.
+  set(now) {
+    const offset = /([+-])(\d\d):(\d\d)$/.exec(now);
+    this.offsetMs = offset ? (offset[1] === "-" ? -1 : 1) * (offset[2] * 60 + Number(offset[3])) * 60000 : 0;
+    this.toldMs = Date.parse(now);
+    this.heardAt = performance.now();
+  }
+
+  nowMs() {
+    return this.toldMs + performance.now() - this.heardAt;
+  }
+
+  // "09.41", as times are written in Indonesia.
+  time() {
+    return new Date(this.nowMs() + this.offsetMs).toISOString().slice(11, 16).replace(":", ".");
+  }
+
+  // "04:12" since a moment, "1:04:12" after an hour.
+  since(moment) {
+    const seconds = Math.max(0, Math.floor((this.nowMs() - Date.parse(moment)) / 1000));
+    const two = (value) => String(value).padStart(2, "0");
+    const short = `${two(Math.floor(seconds / 60) % 60)}:${two(seconds % 60)}`;
+    return seconds < 3600 ? short : `${Math.floor(seconds / 3600)}:${short}`;
+  }
+}
