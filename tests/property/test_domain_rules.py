@@ -1,0 +1,184 @@
+"""Opening hours, order, forecast and live state: what must hold whatever the hall sets."""
+
+from datetime import UTC, date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from kiosk.domain.calendar import Break, Calendar, Holiday, Hours, Reason, opening
+from kiosk.domain.forecast import mean_service_minutes, wait_range
+from kiosk.domain.live import CALLS_KEPT, HallEvent, HallSnapshot, QueueState, advance
+from kiosk.domain.order import due_at
+from kiosk.domain.ticket import Priority
+
+WIB = ZoneInfo("Asia/Jakarta")
+START = datetime(2026, 11, 23, 0, 0, tzinfo=WIB)
+MINUTE = timedelta(minutes=1)
+
+
+def clock(minutes: int) -> time:
+    return time(minutes // 60, minutes % 60)
+
+
+@st.composite
+def calendars(draw: st.DrawFn) -> Calendar:
+    hours, breaks = [], []
+    for weekday in draw(st.sets(st.integers(0, 6), min_size=1)):
+        opens = draw(st.integers(0, 20 * 60))
+        closes = draw(st.integers(opens + 60, 24 * 60 - 1))
+        hours.append(Hours(weekday, clock(opens), clock(closes)))
+        for _ in range(draw(st.integers(0, 2))):
+            begins = draw(st.integers(opens, closes - 1))
+            ends = draw(st.integers(begins + 1, closes))
+            breaks.append(Break(weekday, clock(begins), clock(ends), "Istirahat"))
+    days = draw(st.sets(st.integers(0, 13), max_size=4))
+    holidays = tuple(Holiday(date(2026, 11, 23) + timedelta(days=day), "Libur") for day in days)
+    return Calendar(tuple(hours), tuple(breaks), holidays, draw(st.integers(0, 59)))
+
+
+MOMENTS = st.integers(0, 14 * 24 * 60 * 60).map(lambda s: START + timedelta(seconds=s))
+
+
+@given(calendars(), MOMENTS)
+def test_the_promised_opening_is_kept_and_is_the_next_one(
+    calendar: Calendar, now: datetime
+) -> None:
+    answer = opening(calendar, now)
+    if answer.given or answer.opens_at is None:
+        return
+    assert answer.opens_at > now
+    assert opening(calendar, answer.opens_at).given
+    # Just before it, and half-way to it, nobody gets a ticket.
+    assert not opening(calendar, answer.opens_at - MINUTE / 60).given
+    assert not opening(calendar, now + (answer.opens_at - now) / 2).given
+
+
+@given(calendars(), MOMENTS)
+def test_who_gets_a_ticket_gets_it_within_hours_and_outside_breaks(
+    calendar: Calendar, now: datetime
+) -> None:
+    answer = opening(calendar, now)
+    if not answer.given:
+        assert answer.until is None
+        return
+    at = now.timetz().replace(tzinfo=None)
+    today = next(h for h in calendar.hours if h.weekday == now.weekday())
+    assert today.opens <= at < today.closes
+    assert not any(b.begins <= at < b.ends for b in calendar.breaks if b.weekday == now.weekday())
+    assert all(holiday.day != now.date() for holiday in calendar.holidays)
+    assert answer.until is not None
+    assert now <= answer.until
+
+
+@given(calendars(), MOMENTS)
+def test_a_closed_hall_always_has_a_reason_that_fits(calendar: Calendar, now: datetime) -> None:
+    answer = opening(calendar, now)
+    is_holiday = any(holiday.day == now.date() for holiday in calendar.holidays)
+    assert (answer.reason is Reason.HOLIDAY) == is_holiday
+    assert bool(answer.occasion) == (answer.reason in {Reason.HOLIDAY, Reason.BREAK})
+
+
+@given(MOMENTS, MOMENTS, st.integers(0, 240))
+def test_nobody_waits_longer_than_the_head_start_for_priority_visitors(
+    ordinary: datetime, priority: datetime, head_start: int
+) -> None:
+    goes_first = due_at(priority, Priority.ELDERLY, head_start) < due_at(
+        ordinary, Priority.NONE, head_start
+    )
+    if goes_first:
+        assert priority - ordinary < timedelta(minutes=head_start)
+
+
+@given(st.integers(0, 500), st.integers(1, 50), st.floats(0.5, 240))
+def test_a_wait_is_a_true_range_in_steps_of_five(ahead: int, open_: int, mean: float) -> None:
+    wait = wait_range(ahead, open_, mean)
+    assert wait is not None
+    assert wait.low % 5 == wait.high % 5 == 0
+    assert 5 <= wait.low < wait.high
+    assert wait.low >= mean * (ahead + 1) / open_  # rounded up, never down
+
+
+@given(st.integers(0, 500), st.integers(1, 50), st.floats(0.5, 240))
+def test_one_more_ahead_never_shortens_the_wait(ahead: int, open_: int, mean: float) -> None:
+    now, longer = wait_range(ahead, open_, mean), wait_range(ahead + 1, open_, mean)
+    assert now is not None
+    assert longer is not None
+    assert (now.low, now.high) <= (longer.low, longer.high)
+
+
+@given(st.floats(1, 240), st.integers(0, 500), st.floats(0, 240))
+def test_the_learned_mean_lies_between_standard_and_measured(
+    typical: float, finished: int, measured: float
+) -> None:
+    mean = mean_service_minutes(typical, finished, finished * measured)
+    low, high = min(typical, measured), max(typical, measured)
+    assert low - 1e-6 <= mean <= high + 1e-6
+
+
+KINDS = [
+    "ticket.issued",
+    "ticket.called",
+    "ticket.called_again",
+    "ticket.started",
+    "ticket.finished",
+    "ticket.stop_finished",
+    "ticket.no_show",
+    "ticket.recalled",
+    "counter.opened",
+    "catalog.changed",
+]
+EVENTS = st.lists(
+    st.builds(
+        lambda kind, number, queue, waiting: (kind, number, queue, waiting),
+        st.sampled_from(KINDS),
+        st.sampled_from([f"A{n:03d}" for n in range(1, 15)]),
+        st.sampled_from(["ktp", "kk", "unknown"]),
+        st.none() | st.integers(0, 99),
+    ),
+    max_size=40,
+)
+
+
+def events(parts: list[tuple[str, str, str, int | None]]) -> list[HallEvent]:
+    start = datetime(2026, 11, 23, 2, 0, tzinfo=UTC)
+    return [
+        HallEvent(seq, start + timedelta(seconds=seq), kind, number, queue, "3", waiting)
+        for seq, (kind, number, queue, waiting) in enumerate(parts, 1)
+    ]
+
+
+def empty() -> HallSnapshot:
+    queues = tuple(QueueState(name, 0, None, 1) for name in ("ktp", "kk"))
+    return HallSnapshot(0, "e1", datetime(2026, 11, 23, 1, 0, tzinfo=UTC), queues, ())
+
+
+@given(EVENTS, st.data())
+def test_replaying_events_twice_leads_to_the_same_hall(
+    parts: list[tuple[str, str, str, int | None]], data: st.DataObject
+) -> None:
+    told = events(parts)
+    once = empty()
+    for event in told:
+        once = advance(once, event)
+    again = empty()
+    broken_at = data.draw(st.integers(0, len(told)))
+    begins_at = data.draw(st.integers(0, broken_at))
+    for event in (*told[:broken_at], *told[begins_at:]):
+        again = advance(again, event)
+    assert again == once
+    assert once.seq == len(told)
+
+
+@given(EVENTS)
+def test_a_board_shows_each_number_once_and_not_too_many(
+    parts: list[tuple[str, str, str, int | None]],
+) -> None:
+    snapshot = empty()
+    for event in events(parts):
+        snapshot = advance(snapshot, event)
+    numbers = [call.number for call in snapshot.calls]
+    assert len(numbers) == len(set(numbers)) <= CALLS_KEPT
+    assert [c.called_at for c in snapshot.calls] == sorted(
+        (c.called_at for c in snapshot.calls), reverse=True
+    )
