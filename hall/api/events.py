@@ -1,0 +1,53 @@
+"""GET /v1/events: the live event stream (server-sent events) with replay."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from typing import Annotated
+
+from fastapi import APIRouter, Header, Query
+from fastapi.responses import StreamingResponse
+
+from hall.ring import Ring
+
+PING_SECONDS = 5.0
+_RETRY = b"retry: 1000\n\n"
+_PING = b": ping\n\n"
+
+
+def router(ring: Ring) -> APIRouter:
+    """The event resource."""
+    routes = APIRouter(tags=["events"])
+
+    @routes.get("/v1/events", response_class=StreamingResponse)
+    async def listen(
+        after: Annotated[int | None, Query(ge=0)] = None,
+        last_event_id: Annotated[int | None, Header(ge=0)] = None,
+    ) -> StreamingResponse:
+        """Events after Last-Event-ID or `after`, else those to come.
+
+        `event: reset` says that those are gone: read /v1/hall again.
+        """
+        cursor = last_event_id if last_event_id is not None else after
+        return StreamingResponse(
+            _stream(ring, ring.last if cursor is None else cursor),
+            media_type="text/event-stream",
+            headers={"cache-control": "no-store", "x-accel-buffering": "no"},
+        )
+
+    return routes
+
+
+async def _stream(ring: Ring, cursor: int) -> AsyncIterator[bytes]:
+    yield _RETRY
+    while not ring.closed:
+        last, newer = ring.last, ring.since(cursor)
+        if newer is None:
+            newer = b"id: %d\nevent: reset\ndata: {}\n\n" % last
+        cursor = last
+        if newer:
+            yield newer
+            continue
+        await ring.wait(PING_SECONDS)
+        if ring.last == cursor and not ring.closed:
+            yield _PING

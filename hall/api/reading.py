@@ -1,0 +1,57 @@
+"""Reading a request: its body, its ids, its key. Everything in it is hostile until it is read."""
+
+from __future__ import annotations
+
+import asyncio
+import re
+from typing import Any, TypeVar
+from uuid import RFC_4122, UUID
+
+from fastapi import Request
+from pydantic import TypeAdapter, ValidationError
+from starlette.requests import ClientDisconnect
+
+from hall.api.problems import bad_request
+from kiosk.errors import BadRequest, InvalidTicketId
+
+T = TypeVar("T")
+
+BODY_SECONDS = 10.0
+_UUID_FORM = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}", re.IGNORECASE)
+
+
+async def body(request: Request, form: TypeAdapter[T]) -> T:
+    """Read a JSON body into `form`. Raises BadRequest naming the first wrong place."""
+    try:
+        async with asyncio.timeout(BODY_SECONDS):
+            data = await request.body()
+    except TimeoutError:
+        raise BadRequest("isi", f"belum lengkap setelah {BODY_SECONDS:.0f} detik") from None
+    except ClientDisconnect:
+        raise BadRequest("isi", "sambungan terputus sebelum lengkap") from None
+    try:
+        return form.validate_json(data)
+    except ValidationError as error:
+        raise bad_request(error.errors(include_url=False, include_input=False)) from None
+
+
+def body_schema(form: TypeAdapter[Any]) -> dict[str, Any]:
+    """What the OpenAPI page says of a body that `body` reads."""
+    schema = form.json_schema(ref_template="#/components/schemas/{model}")
+    return {"requestBody": {"required": True, "content": {"application/json": {"schema": schema}}}}
+
+
+def ticket_id(text: str) -> str:
+    """A ticket's id in its one written form. Raises InvalidTicketId unless it is a UUIDv7."""
+    parsed = UUID(text) if _UUID_FORM.fullmatch(text) else None
+    if parsed is None or parsed.version != 7 or parsed.variant != RFC_4122:
+        raise InvalidTicketId
+    return str(parsed)
+
+
+def idempotency_key(request: Request) -> str:
+    """The request's Idempotency-Key, a UUID. Raises BadRequest."""
+    text = request.headers.get("idempotency-key", "")
+    if not _UUID_FORM.fullmatch(text):
+        raise BadRequest("Idempotency-Key", "wajib diisi dengan sebuah UUID")
+    return text.lower()

@@ -1,0 +1,89 @@
+"""Builds the hall server: every part made here and handed to those who need it."""
+
+from __future__ import annotations
+
+import gc
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import replace
+
+from fastapi import FastAPI
+
+from hall.api import catalog as catalog_api
+from hall.api import counters, events, health, problems, session, tickets
+from hall.api import hall as hall_api
+from hall.api.headers import SecurityHeaders
+from hall.api.limits import BodyLimit
+from hall.auth import Cookies, Devices, StaffDoor
+from hall.catalog import Catalog
+from hall.keys import derived_key, hall_secret
+from hall.queue.engine import Engine
+from hall.queue.events import last_events
+from hall.queue.floor import Floor
+from hall.queue.store import Store
+from hall.ring import KEPT, Ring
+from hall.web import pages
+from kiosk.domain.hall import Hall
+from kiosk.domain.service import Agency, Service
+from kiosk.ports import Clock
+from kiosk.settings import HallSettings
+
+
+def create_app(
+    settings: HallSettings,
+    hall: Hall,
+    agencies: tuple[Agency, ...],
+    services: tuple[Service, ...],
+    clock: Clock,
+) -> FastAPI:
+    """The ASGI application of a hall; its lifespan opens the store and closes it in order.
+
+    `app.state.ring` is for the server, which ends the event streams before it waits for them.
+    """
+    hall = replace(hall, phone_base=settings.public_url.rstrip("/") + "/t/")
+    floor = Floor(hall)
+    ring = Ring(hall.zone_info)
+    engine = Engine(floor, Store(settings.database, clock, ring.publish))
+    secret = hall_secret(settings)
+    door = StaffDoor(settings.staff, clock)
+    cookies = Cookies(derived_key(secret, "session"), settings)
+    book = Catalog(hall, agencies, services)
+
+    @asynccontextmanager
+    async def lifespan(_: FastAPI) -> AsyncIterator[None]:
+        await engine.open()
+        try:
+            ring.fill(await engine.read(lambda tx: last_events(tx, KEPT)))
+            await engine.write(lambda tx: book.store(tx, floor))
+            gc.collect()
+            gc.freeze()  # what lives as long as the process is never looked through again
+            yield
+        finally:
+            ring.close()
+            door.close()
+            await engine.close()
+
+    app = FastAPI(
+        title="Server mal",
+        version="1",
+        lifespan=lifespan,
+        openapi_url="/v1/openapi.json",
+        docs_url=None,  # FastAPI's pages load their scripts from the internet
+        redoc_url=None,
+    )
+    app.state.ring = ring
+    problems.install(app)
+    for resource in (
+        tickets.router(engine, Devices(settings.devices)),
+        session.router(engine, door, cookies, settings.session_hours),
+        counters.router(engine, cookies),
+        hall_api.router(engine),
+        events.router(ring),
+        catalog_api.router(engine),
+    ):
+        app.include_router(resource, responses=problems.RESPONSES)
+    app.include_router(health.router(engine))
+    pages.mount(app, hall, clock, book)
+    app.add_middleware(BodyLimit)
+    app.add_middleware(SecurityHeaders)
+    return app

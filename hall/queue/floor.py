@@ -1,0 +1,62 @@
+"""The hall's set-up in the form the engine asks for it: who serves what, and what day it is."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from datetime import datetime
+
+from hall.queue.transaction import from_ms
+from kiosk.domain.hall import Counter, Hall, Queue
+from kiosk.errors import UnknownCounter, UnknownService
+
+
+class Floor:
+    """A hall, looked up by id instead of searched; frozen after construction."""
+
+    def __init__(self, hall: Hall) -> None:
+        self.hall = hall
+        self._zone = hall.zone_info
+        self.queues = {queue.id: queue for queue in hall.queues}
+        self._queue_of = {service: queue for queue in hall.queues for service in queue.service_ids}
+        self._counters = {counter.id: counter for counter in hall.counters}
+        self._counters_of = {queue.id: hall.counters_of(queue.id) for queue in hall.queues}
+        self.letters = {kiosk.id: kiosk.letter for kiosk in hall.kiosks}
+
+    def queue_of(self, service_id: str) -> Queue:
+        """The queue a service is served in. Raises UnknownService."""
+        try:
+            return self._queue_of[service_id]
+        except KeyError:
+            raise UnknownService(service_id) from None
+
+    def counter(self, counter_id: str) -> Counter:
+        """The counter of an id. Raises UnknownCounter."""
+        try:
+            return self._counters[counter_id]
+        except KeyError:
+            raise UnknownCounter(counter_id) from None
+
+    def counter_name(self, counter_id: str | None) -> str | None:
+        """What visitors call a counter, None for none; its id when the set-up lost it."""
+        counter = self._counters.get(counter_id or "")
+        return counter.name if counter else counter_id
+
+    def serving(self, queue_id: str, open_ids: Collection[str]) -> tuple[Counter, ...]:
+        """The open counters that serve a queue."""
+        return tuple(c for c in self._counters_of.get(queue_id, ()) if c.id in open_ids)
+
+    def shared_queues(self, queue_id: str, open_ids: Collection[str]) -> tuple[str, ...]:
+        """The queues whose visitors stand before those of `queue_id`, itself among them.
+
+        Those that the same open counters serve; while none is open, that the same counters serve.
+        """
+        counters = self.serving(queue_id, open_ids) or self._counters_of.get(queue_id, ())
+        return tuple(dict.fromkeys((queue_id, *(q for c in counters for q in c.profile))))
+
+    def local(self, milliseconds: int) -> datetime:
+        """A stored time, hall-local."""
+        return from_ms(milliseconds, self._zone)
+
+    def day(self, moment: datetime) -> str:
+        """The hall-local date of a moment, as `service_day` is written."""
+        return moment.astimezone(self._zone).date().isoformat()

@@ -1,0 +1,190 @@
+"""The tables of the hall server, one schema for every database it stands on.
+
+Columns of the hot path are text and whole numbers, so that statements compiled once need no type
+processing. Times are milliseconds since 1970 UTC; `day` is the hall-local date of service.
+"""
+
+from __future__ import annotations
+
+from sqlalchemy import (
+    BigInteger,
+    Column,
+    ForeignKey,
+    Index,
+    Integer,
+    MetaData,
+    Table,
+    Text,
+    UniqueConstraint,
+    text,
+)
+
+METADATA = MetaData(
+    naming_convention={
+        "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+        "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+        "fk": "fk_%(table_name)s_%(column_0_name)s",
+        "pk": "pk_%(table_name)s",
+    }
+)
+
+_WAITING = text("state = 'waiting'")
+_HELD = text("state in ('called', 'serving')")
+_FINISHED = text("outcome = 'finished'")
+_ENDED = text("ended_at is not null")
+_SEQUENCE = BigInteger().with_variant(Integer, "sqlite")
+
+#: One visitor's place. Service, queue, counter and times are those of the present stop.
+tickets = Table(
+    "tickets",
+    METADATA,
+    Column("id", Text, primary_key=True),
+    Column("day", Text, nullable=False),
+    Column("number", Text, nullable=False),
+    Column("state", Text, nullable=False),
+    Column("priority", Text, nullable=False),
+    Column("kiosk_id", Text, nullable=False),
+    Column("content", Text, nullable=False),  # what the id was first sent with
+    Column("printed", Text),  # what an offline paper says: number and time
+    Column("position", Integer, nullable=False),  # of the present stop, from 1
+    Column("service_id", Text, nullable=False),
+    Column("queue_id", Text, nullable=False),
+    Column("taken_at", BigInteger, nullable=False),
+    Column("due_at", BigInteger, nullable=False),
+    Column("counter_id", Text),
+    Column("called_at", BigInteger),
+    Column("started_at", BigInteger),
+    Column("calls", Integer, nullable=False),
+    Column("recalls", Integer, nullable=False),
+    UniqueConstraint("day", "number"),
+    Index(
+        "ix_tickets_order",
+        "day",
+        "queue_id",
+        "due_at",
+        "id",
+        sqlite_where=_WAITING,
+        postgresql_where=_WAITING,
+    ),
+    # A counter holds at most one ticket, whatever the code above believes.
+    Index("uq_tickets_held", "counter_id", unique=True, sqlite_where=_HELD, postgresql_where=_HELD),
+)
+
+#: The services of a ticket in their order; a forecast given stays beside what happened.
+stops = Table(
+    "stops",
+    METADATA,
+    Column("ticket_id", Text, ForeignKey("tickets.id"), primary_key=True),
+    Column("position", Integer, primary_key=True),
+    Column("day", Text, nullable=False),
+    Column("service_id", Text, nullable=False),
+    Column("queue_id", Text, nullable=False),
+    Column("ahead", Integer),
+    Column("wait_low", Integer),
+    Column("wait_high", Integer),
+    Column("counter_id", Text),
+    Column("called_at", BigInteger),
+    Column("started_at", BigInteger),
+    Column("ended_at", BigInteger),
+    Column("outcome", Text),
+    Index(
+        "ix_stops_finished",
+        "day",
+        "queue_id",
+        "started_at",
+        "ended_at",
+        sqlite_where=_FINISHED,
+        postgresql_where=_FINISHED,
+    ),
+    Index(
+        "ix_stops_counter",
+        "counter_id",
+        "day",
+        "ended_at",
+        sqlite_where=_ENDED,
+        postgresql_where=_ENDED,
+    ),
+)
+
+#: Every change, appended in the transaction that makes it and never touched again.
+events = Table(
+    "events",
+    METADATA,
+    Column("seq", _SEQUENCE, primary_key=True, autoincrement=True),
+    Column("at", BigInteger, nullable=False),
+    Column("day", Text, nullable=False),
+    Column("type", Text, nullable=False),
+    Column("ticket_id", Text),
+    Column("number", Text),
+    Column("queue_id", Text),
+    Column("counter_id", Text),
+    Column("waiting", Integer),
+    Column("facts", Text, nullable=False),  # JSON, for auditors
+    Index("ix_events_day", "day", "seq"),
+    sqlite_autoincrement=True,
+)
+
+#: The last number given of a prefix on a service day. By prefix and not by queue: it is the prefix
+#: that stands on paper, also on a day on which the set-up moves it to another queue.
+series = Table(
+    "series",
+    METADATA,
+    Column("day", Text, primary_key=True),
+    Column("prefix", Text, primary_key=True),
+    Column("last", Integer, nullable=False),
+)
+
+#: Commands already done, by idempotency key, and what was answered.
+commands = Table(
+    "commands",
+    METADATA,
+    Column("key", Text, primary_key=True),
+    Column("content", Text, nullable=False),
+    Column("answer", Text, nullable=False),
+    Column("at", BigInteger, nullable=False),
+    Index("ix_commands_at", "at"),
+)
+
+#: Who is signed in where. No row: the counter is closed.
+counters = Table(
+    "counters",
+    METADATA,
+    Column("id", Text, primary_key=True),
+    Column("session", Text, nullable=False),
+    Column("username", Text, nullable=False),
+    Column("staff", Text, nullable=False),
+    Column("opened_at", BigInteger, nullable=False),
+    Column("expires_at", BigInteger, nullable=False),
+)
+
+#: The hall's catalog as its change feed tells it; `rev` is the cursor.
+catalog = Table(
+    "catalog",
+    METADATA,
+    Column("kind", Text, primary_key=True),
+    Column("id", Text, primary_key=True),
+    Column("rev", BigInteger, nullable=False),
+    Column("deleted", Integer, nullable=False),
+    Column("record", Text),  # JSON, null for a tombstone
+    Index("uq_catalog_rev", "rev", unique=True),
+)
+
+#: Application status. Number and factor are kept as keyed hashes only: `subject` of the number,
+#: `proof` of both together.
+applications = Table(
+    "applications",
+    METADATA,
+    Column("proof", Text, primary_key=True),
+    Column("subject", Text, nullable=False),
+    Column("source", Text, nullable=False),
+    Column("record", Text, nullable=False),
+    Index("ix_applications_source", "source", "subject"),
+)
+
+#: Facts about the store itself: its epoch.
+meta = Table(
+    "meta",
+    METADATA,
+    Column("key", Text, primary_key=True),
+    Column("value", Text, nullable=False),
+)

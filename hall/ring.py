@@ -1,0 +1,99 @@
+"""The live events in memory: one ring for everybody, a cursor for each listener.
+
+A listener never has a queue of its own, so a slow one lags behind instead of filling the memory;
+who lags too far is told to read the snapshot again. Serves the event stream of the API.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import json
+from collections import deque
+from collections.abc import Iterable
+from zoneinfo import ZoneInfo
+
+from kiosk.domain.live import HallEvent
+
+KEPT = 5000
+#: Listeners are woken together this long after an event: a burst costs one wake-up, not many.
+GATHER_SECONDS = 0.03
+
+
+class Ring:
+    """The last events, formatted once for all listeners. Lives on the event loop."""
+
+    def __init__(self, zone: ZoneInfo, kept: int = KEPT) -> None:
+        self._zone = zone
+        self._events: deque[tuple[int, bytes]] = deque(maxlen=kept)
+        self._before = 0  # the last sequence number that is no longer in the ring
+        self._woken: asyncio.Future[None] | None = None
+        self._timer: asyncio.TimerHandle | None = None
+        self.closed = False
+
+    @property
+    def last(self) -> int:
+        """The sequence number of the last event."""
+        return self._events[-1][0] if self._events else self._before
+
+    def fill(self, events: Iterable[HallEvent]) -> None:
+        """Take over the newest events of the event table, in their order, at start."""
+        self._add(events)
+        if self._events:
+            self._before = self._events[0][0] - 1
+
+    def publish(self, events: Iterable[HallEvent]) -> None:
+        """Add events that have been committed, in their order, and wake the listeners soon."""
+        self._add(events)
+        if self._timer is None and self._woken is not None:
+            self._timer = asyncio.get_running_loop().call_later(GATHER_SECONDS, self._wake)
+
+    def since(self, cursor: int) -> bytes | None:
+        """Everything after `cursor`, b"" when there is nothing; None when it is gone or unknown."""
+        if not self._before <= cursor <= self.last:
+            return None
+        newer: list[bytes] = []
+        for seq, text in reversed(self._events):
+            if seq <= cursor:
+                break
+            newer.append(text)
+        return b"".join(reversed(newer))
+
+    async def wait(self, seconds: float) -> None:
+        """Wait for the next event, at most `seconds`, and not at all once the ring is closed."""
+        if self.closed:
+            return
+        if self._woken is None:
+            self._woken = asyncio.get_running_loop().create_future()
+        await asyncio.wait([self._woken], timeout=seconds)
+
+    def close(self) -> None:
+        """End every listener's stream now."""
+        self.closed = True
+        if self._timer is not None:
+            self._timer.cancel()
+        self._wake()
+
+    def _wake(self) -> None:
+        self._timer = None
+        if self._woken is not None and not self._woken.done():
+            self._woken.set_result(None)
+        self._woken = None
+
+    def _add(self, events: Iterable[HallEvent]) -> None:
+        for event in events:
+            if len(self._events) == self._events.maxlen:
+                self._before = self._events[0][0]
+            self._events.append((event.seq, self._formatted(event)))
+
+    def _formatted(self, event: HallEvent) -> bytes:
+        data = {
+            "seq": event.seq,
+            "at": event.at.astimezone(self._zone).isoformat(),
+            "type": event.type,
+            "number": event.number or None,
+            "queue": event.queue_id or None,
+            "counter": event.counter_id or None,
+            "waiting": event.waiting,
+        }
+        text = json.dumps(data, separators=(",", ":"))
+        return f"id: {event.seq}\nevent: {event.type}\ndata: {text}\n\n".encode()

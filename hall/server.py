@@ -1,0 +1,97 @@
+"""Runs the hall server in this process until it is told to stop."""
+
+from __future__ import annotations
+
+import contextlib
+import logging
+import signal
+import socket
+from collections.abc import Iterator
+
+import uvicorn
+
+from hall.app import create_app
+from hall.ring import Ring
+from kiosk.catalog.reader import read_catalog
+from kiosk.errors import BadSettings
+from kiosk.ports import Clock
+from kiosk.settings import HallSettings, bundled_files
+
+log = logging.getLogger(__name__)
+
+#: A phone keeps its connection between two looks; a dead one is given up after this.
+KEEP_ALIVE_SECONDS = 65
+#: What is still being answered when a stop is asked for; the event streams end at once.
+GRACE_SECONDS = 3
+#: Connections and requests at once; beyond it a client is told to come back.
+MOST_AT_ONCE = 2000
+
+
+class HallServer(uvicorn.Server):
+    """uvicorn, ending the endless responses first and treating a signal as an ordinary end."""
+
+    def __init__(self, config: uvicorn.Config, ring: Ring) -> None:
+        super().__init__(config)
+        self._ring = ring
+
+    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+        """End the event streams, then everything else in order."""
+        self._ring.close()
+        await super().shutdown(sockets)
+
+    @contextlib.contextmanager
+    def capture_signals(self) -> Iterator[None]:
+        """As in uvicorn, but the signal is not raised once more afterwards: exit code 0."""
+        asked = (signal.SIGINT, signal.SIGTERM)
+        before = {number: signal.signal(number, self.handle_exit) for number in asked}
+        try:
+            yield
+        finally:
+            for number, handler in before.items():
+                signal.signal(number, handler)
+
+
+def run(settings: HallSettings, clock: Clock) -> int:
+    """Serve the hall until SIGTERM or SIGINT; returns the exit code, 0 after an orderly stop.
+
+    Raises BadRecord when the hall's own files are wrong, BadSettings when the address is taken.
+    """
+    sample = bundled_files().assets / "sample"
+    files = read_catalog(
+        settings.hall_file or sample / "hall.json",
+        settings.services_file or sample / "services.json",
+    )
+    with _listener(settings) as listener:
+        app = create_app(settings, files.hall, files.agencies, files.services, clock)
+        server = HallServer(_config(app), app.state.ring)
+        log.info("hall server at http://%s:%d", *listener.getsockname()[:2])
+        server.run(sockets=[listener])
+    return 0
+
+
+def _listener(settings: HallSettings) -> socket.socket:
+    try:
+        return socket.create_server((settings.bind, settings.port), backlog=1024)
+    except OSError as error:
+        where = f"{settings.bind}:{settings.port}"
+        why = f"{where} tidak dapat dipakai ({error.strerror})"
+        raise BadSettings("[hall]", "port", why) from error
+
+
+def _config(app: object) -> uvicorn.Config:
+    return uvicorn.Config(
+        app,  # type: ignore[arg-type]
+        loop="uvloop",
+        http="httptools",
+        ws="none",
+        lifespan="on",
+        log_config=None,
+        log_level="warning",
+        access_log=False,  # a ticket's id opens its page: addresses stay out of logs
+        server_header=False,
+        proxy_headers=False,
+        timeout_keep_alive=KEEP_ALIVE_SECONDS,
+        timeout_graceful_shutdown=GRACE_SECONDS,
+        limit_concurrency=MOST_AT_ONCE,
+        backlog=1024,
+    )
