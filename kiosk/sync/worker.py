@@ -1,0 +1,309 @@
+"""The thread behind the screens that keeps the kiosk and the hall server of one mind.
+
+            +-----------------------------------------------------------------+
+            v                                                                 | pause
+    RESTING --due, woken--> CALLING --snapshot--> TELLING --all told--> LEARNING
+       ^                       | no answer           | no answer           | no answer,
+       | pause, longer each    | or refused          | faults              | wrong record
+       | time, never equal     |                     |                     |
+       +-----------------------+---------------------+---------------------+
+    every state --stop()--> STOPPED
+
+CALLING asks for the snapshot: is the line up. TELLING sends the outbox in the order of printing; a
+row ends done or parked (kiosk.sync.outbox). LEARNING takes the catalog's changes page by page. What
+fails leaves everything as it was: screens, numbers and the last good catalog go on.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from random import SystemRandom
+from typing import Protocol
+from uuid import UUID
+
+from kiosk.audit import Audit, Event
+from kiosk.catalog.cache import CatalogCache
+from kiosk.catalog.feed import ChangePage
+from kiosk.domain.live import HallSnapshot
+from kiosk.domain.ticket import Priority
+from kiosk.errors import (
+    DeviceRefused,
+    HallUnreachable,
+    MppError,
+    NumberTaken,
+    StorageFailed,
+    TooManyTries,
+)
+from kiosk.ports import Clock
+from kiosk.sync.answers import TicketAnswer
+from kiosk.sync.hall_client import OfflineNumber
+from kiosk.sync.line import LineJudge, LineState
+from kiosk.sync.outbox import HALL_FAULT, Outbox, Row
+
+PAGE_RECORDS = 50
+#: Pages of the catalog in one go; a feed without end must not keep tickets waiting.
+MOST_PAGES = 200
+#: Faults in a row after which the rest of the outbox waits for a better moment.
+FAULTS_IN_A_ROW = 2
+#: The code a ticket is parked with when the hall server has it under another number.
+NUMBER_DIFFERS = "number-differs"
+_SHORTEST_PAUSE = 0.1
+_FIRST_PAUSE = 0.25
+_LONGEST_PAUSE = 6.0
+_CATALOG_AGAIN = 10.0
+_STOP_SECONDS = 1.0
+
+
+class HallLine(Protocol):
+    """The part of kiosk.sync.hall_client.HallClient the worker needs; its own, with patience."""
+
+    def snapshot(self) -> HallSnapshot:
+        """What is going on in the hall."""
+
+    def put_ticket(
+        self,
+        ticket_id: UUID,
+        services: tuple[str, ...],
+        priority: Priority,
+        offline: OfflineNumber | None = None,
+    ) -> TicketAnswer:
+        """Tell of a ticket."""
+
+    def changes(self, after: int, limit: int) -> ChangePage:
+        """A page of the catalog's changes."""
+
+    def close(self) -> None:
+        """Cut what is under way."""
+
+
+@dataclass(frozen=True, slots=True)
+class Pace:
+    """How often to ask (seconds): whether the line is up, and for changes of the catalog."""
+
+    heartbeat: float = 3.0
+    catalog: float = 60.0
+
+
+@dataclass(frozen=True, slots=True)
+class Listeners:
+    """Who is told, in the worker's thread and with frozen data; they return at once."""
+
+    on_line: Callable[[LineState], None]
+    on_snapshot: Callable[[HallSnapshot], None]
+    on_catalog: Callable[[], None]
+
+
+class SyncWorker:
+    """Owns `client` and `cache` from `start` to `stop`; `wake`, `lost`, `down` are for any thread.
+
+    An error nobody expected ends the thread through threading.excepthook.
+    """
+
+    def __init__(  # noqa: PLR0913 - wired once, in kiosk.__main__
+        self,
+        client: HallLine,
+        outbox: Outbox,
+        cache: CatalogCache,
+        audit: Audit,
+        clock: Clock,
+        *,
+        listeners: Listeners,
+        pace: Pace | None = None,
+    ) -> None:
+        self._client = client
+        self._outbox = outbox
+        self._cache = cache
+        self._audit = audit
+        self._clock = clock
+        self._listeners = listeners
+        self._pace = pace or Pace()
+        self._judge = LineJudge()
+        self._judging = threading.Lock()
+        self._since = datetime.min.replace(tzinfo=UTC)
+        self._said: LineState | None = None
+        self._troubles: dict[Event, str] = {}
+        self._failures = 0
+        self._catalog_due = 0.0
+        self._woken = threading.Event()
+        self._stopping = threading.Event()
+        self._thread = threading.Thread(target=self._run, name="sync-worker", daemon=True)
+
+    def start(self) -> None:
+        """Begin; the first round comes at once."""
+        self._thread.start()
+
+    def stop(self) -> bool:
+        """End within a second, also while the hall server hangs; whether the thread has ended."""
+        self._stopping.set()
+        self._woken.set()
+        self._client.close()
+        self._thread.join(_STOP_SECONDS)
+        return not self._thread.is_alive()
+
+    def wake(self) -> None:
+        """There is something new: a ticket to tell of, a change of the catalog."""
+        self._catalog_due = 0.0
+        self._woken.set()
+
+    def lost(self) -> None:
+        """Somebody else got no answer from the hall server just now."""
+        self._judged(self._judge.missed)
+        self._woken.set()
+
+    @property
+    def down(self) -> bool:
+        """Whether the line is known to be down; asking the hall server would only cost time."""
+        return self._judge.up is False
+
+    # --- rounds ---------------------------------------------------------------------------------
+
+    def _run(self) -> None:
+        while not self._stopping.is_set():
+            self._woken.clear()
+            pause = self._round()
+            self._woken.wait(pause)
+
+    def _round(self) -> float:
+        """One way through the states; how long to rest then."""
+        try:
+            well = self._call() and self._tell()
+            if well:
+                self._learn()
+            self._say()
+            self._troubles.pop(Event.STORAGE_FAILED, None)
+        except StorageFailed as error:
+            self._note_trouble(Event.STORAGE_FAILED, error.code)
+            well = False
+        if not well:
+            self._failures += 1
+            cap = min(_LONGEST_PAUSE, _FIRST_PAUSE * 2 ** min(self._failures, 8))
+            return SystemRandom().uniform(_SHORTEST_PAUSE, cap)  # never in step with other kiosks
+        self._failures = 0
+        settled = self._judge.up and not (self._said and self._said.pending)
+        return self._pace.heartbeat if settled else _SHORTEST_PAUSE
+
+    def _call(self) -> bool:
+        """CALLING: whether the hall server answers and knows this kiosk."""
+        try:
+            snapshot = self._client.snapshot()
+        except HallUnreachable:
+            self._judged(self._judge.missed)
+            return False
+        except MppError as refusal:  # it answers, but not to this kiosk
+            self._judged(self._judge.heard)
+            self._note_trouble(Event.DEVICE_REFUSED, refusal.code)
+            return False
+        if self._judged(self._judge.heard):
+            self._catalog_due = 0.0
+            self._outbox.retry_faults()
+        if self._outbox.hall_replaced(snapshot.epoch, snapshot.now.date()):
+            self._audit.note(Event.HALL_REPLACED)
+        self._troubles.pop(Event.DEVICE_REFUSED, None)
+        self._listeners.on_snapshot(snapshot)
+        return True
+
+    def _tell(self) -> bool:
+        """TELLING: whether every row that was waiting is done or parked."""
+        faults, well = 0, True
+        for row in self._outbox.pending():
+            if self._stopping.is_set() or faults == FAULTS_IN_A_ROW:
+                return False
+            try:
+                self._tell_one(row)
+                faults = 0
+            except (DeviceRefused, TooManyTries):  # says nothing about the ticket
+                return False
+            except HallUnreachable as error:
+                if error.facts["status"] is None:
+                    self._judged(self._judge.missed)
+                    return False
+                faults, well = faults + 1, False
+                if self._outbox.fault(row, str(error.facts["why"]), self._clock.now()):
+                    self._note_parked(row, HALL_FAULT)
+        return well
+
+    def _tell_one(self, row: Row) -> None:
+        ticket = row.ticket
+        offline = OfflineNumber(ticket.number, ticket.taken_at)
+        try:
+            answer = self._client.put_ticket(
+                ticket.id, (ticket.service_id,), ticket.priority, offline
+            )
+        except (DeviceRefused, TooManyTries, HallUnreachable):
+            raise
+        except MppError as refusal:
+            if isinstance(refusal, NumberTaken):
+                self._outbox.skip_series(ticket.number, ticket.service_day)
+            self._park(row, refusal.code)
+            return
+        if answer.number != ticket.number:
+            self._park(row, NUMBER_DIFFERS)
+            return
+        self._outbox.done(row, self._clock.now())
+        self._audit.note(Event.TICKET_TOLD, ticket=ticket.id, number=ticket.number)
+
+    def _park(self, row: Row, code: str) -> None:
+        self._outbox.park(row, code, self._clock.now())
+        self._note_parked(row, code)
+
+    def _learn(self) -> None:
+        """LEARNING: take the catalog's changes, when it is time."""
+        if self._clock.monotonic() < self._catalog_due:
+            return
+        self._catalog_due = self._clock.monotonic() + self._pace.catalog
+        changed = False
+        for _ in range(MOST_PAGES):
+            if self._stopping.is_set():
+                break
+            try:
+                _, cursor = self._cache.cursor()
+                page = self._client.changes(cursor, PAGE_RECORDS)
+                more = self._cache.apply(page, self._clock.now())
+            except MppError as error:
+                self._catalog_due = self._clock.monotonic() + min(
+                    _CATALOG_AGAIN, self._pace.catalog
+                )
+                self._note_trouble(Event.CATALOG_REFUSED, error.code)
+                break
+            self._troubles.pop(Event.CATALOG_REFUSED, None)
+            changed = changed or bool(page.changes)
+            if not more:
+                break
+        if changed:
+            self._audit.note(Event.CATALOG_CHANGED)
+            self._listeners.on_catalog()
+
+    # --- telling people -------------------------------------------------------------------------
+
+    def _judged(self, judge: Callable[[float], bool]) -> bool:
+        with self._judging:
+            changed = judge(self._clock.monotonic())
+            if changed:
+                self._since = self._clock.now()
+        if changed:
+            self._audit.note(Event.LINE_UP if self._judge.up else Event.LINE_DOWN)
+        return changed
+
+    def _say(self) -> None:
+        """Tell the listener of the line when there is something new to tell."""
+        up = self._judge.up
+        if up is None:
+            return
+        counts = self._outbox.counts()
+        state = LineState(up, self._since, counts.pending, counts.parked)
+        if state != self._said:
+            self._said = state
+            self._listeners.on_line(state)
+
+    def _note_trouble(self, event: Event, code: str) -> None:
+        """Write down what went wrong, once and not with every round."""
+        if self._troubles.get(event) != code:
+            self._troubles[event] = code
+            self._audit.note(event, code=code)
+
+    def _note_parked(self, row: Row, code: str) -> None:
+        ticket = row.ticket
+        self._audit.note(Event.TICKET_PARKED, ticket=ticket.id, number=ticket.number, code=code)

@@ -1,0 +1,132 @@
+"""A small hall, a clock that stands still, and a journal to try things on."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import date, datetime, time, timedelta, timezone
+from pathlib import Path
+from typing import Any
+from uuid import UUID
+
+from uuid_utils.compat import uuid7
+
+from kiosk.audit import Audit
+from kiosk.domain.calendar import Break, Calendar, Holiday, Hours
+from kiosk.domain.hall import Counter, Hall, Kiosk, Queue, Zone
+from kiosk.domain.service import Agency, Fee, Provenance, Service
+from kiosk.domain.ticket import Priority
+from kiosk.sync.journal import Journal, open_journal
+
+WIB = timezone(timedelta(hours=7))
+#: A Monday, mid-morning.
+NOW = datetime(2026, 11, 23, 9, 41, tzinfo=WIB)
+DAY = date(2026, 11, 23)
+KTP = "dukcapil.ktp-baru"
+KK = "dukcapil.kk"
+
+HALL = Hall(
+    id="contoh",
+    name="MPP Contoh",
+    city="Kota Contoh",
+    building="",
+    address="Jalan Contoh 1",
+    time_zone="Asia/Jakarta",
+    calendar=Calendar(
+        hours=tuple(Hours(day, time(8), time(14)) for day in range(5)),
+        breaks=(Break(0, time(12), time(13), "Istirahat"),),
+        holidays=(Holiday(date(2026, 12, 25), "Natal"),),
+        last_ticket_minutes=30,
+    ),
+    zones=(Zone("a", "Zona A", "1", "", (0, 0, 50, 50)),),
+    queues=(
+        Queue("ktp", "dukcapil", "KTP", "A", (KTP,), 8),
+        Queue("kk", "dukcapil", "KK", "B", (KK,), 8),
+    ),
+    counters=(
+        Counter("c3", 3, "a", "dukcapil", ("ktp",)),
+        Counter("c4", 4, "a", "dukcapil", ("ktp", "kk")),
+    ),
+    kiosks=(Kiosk("k1", "Anjungan 1", "X", "a"),),
+    popular_services=(KTP,),
+    phone_base="http://hall.test/t/",
+)
+AGENCY = Agency("dukcapil", "Dinas Dukcapil", "Dukcapil", "id")
+SERVICE = Service(
+    id=KTP,
+    agency_id="dukcapil",
+    name="KTP elektronik baru",
+    short_name="KTP baru",
+    icon="id",
+    requirements=("Kartu Keluarga", "Akta kelahiran"),
+    duration="1 hari",
+    fee=Fee(0, "Tidak dipungut biaya"),
+    product="KTP-el",
+    legal_basis="",
+    provenance=Provenance("contoh", verified=False),
+)
+
+
+@dataclass
+class StillClock:
+    """A clock that moves when it is told to."""
+
+    moment: datetime = NOW
+    seconds: float = 1_000.0
+
+    def now(self) -> datetime:
+        return self.moment
+
+    def monotonic(self) -> float:
+        return self.seconds
+
+
+@dataclass
+class OwnCatalog:
+    """A catalog in memory."""
+
+    told: Hall | None = HALL
+    services: dict[str, Service] = field(default_factory=lambda: {KTP: SERVICE})
+
+    def hall(self) -> Hall | None:
+        return self.told
+
+    def service(self, service_id: str) -> Service | None:
+        return self.services.get(service_id)
+
+    def agency(self, agency_id: str) -> Agency | None:
+        return AGENCY if agency_id == AGENCY.id else None
+
+
+@contextmanager
+def a_journal(folder: Path, now: datetime = NOW) -> Iterator[Journal]:
+    """The journal of a kiosk whose files are in `folder`."""
+    audit = Audit(folder / "audit.jsonl", StillClock(now))
+    journal = open_journal(folder, audit, now)
+    try:
+        yield journal
+    finally:
+        journal.close()
+        audit.close()
+
+
+def audited(folder: Path) -> list[dict[str, Any]]:
+    """What the audit file of `folder` says."""
+    path = folder / "audit.jsonl"
+    return [json.loads(line) for line in path.read_text().splitlines()] if path.exists() else []
+
+
+def asked(journal: Journal, service_id: str = KTP, now: datetime = NOW) -> UUID:
+    """A ticket written down and not yet numbered."""
+    ticket_id = uuid7()
+    journal.ask(ticket_id, service_id, Priority.NONE, now.date(), now)
+    return ticket_id
+
+
+def printed_offline(journal: Journal, now: datetime = NOW) -> UUID:
+    """A ticket with a number of the kiosk's own series."""
+    ticket_id = asked(journal, now=now)
+    journal.number_offline(ticket_id, "A", "X")
+    return ticket_id
