@@ -1,0 +1,131 @@
+"""A small sound catalog as plain records, fresh each time so that a test can spoil its own."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+Record = dict[str, Any]
+
+
+def hall_record(**changes: Any) -> Record:
+    """A hall of one agency, two queues, two counters and one kiosk."""
+    record: Record = {
+        "id": "mpp-uji",
+        "name": "Mal Pelayanan Publik",
+        "city": "Kota Uji",
+        "building": "Gedung Uji",
+        "address": "Jalan Uji 1",
+        "time_zone": "Asia/Jakarta",
+        "calendar": {
+            "hours": [
+                {"weekday": 0, "opens": "08:00", "closes": "14:00"},
+                {"weekday": 4, "opens": "08:00", "closes": "11:00"},
+            ],
+            "breaks": [{"weekday": 0, "begins": "12:00", "ends": "12:30", "name": "Istirahat"}],
+            "holidays": [{"day": "2026-12-25", "name": "Natal"}],
+            "last_ticket_minutes": 30,
+        },
+        "zones": [
+            {"id": "biru", "name": "Zona Biru", "floor": "1", "way": "", "plan": [0, 0, 50, 50]}
+        ],
+        "queues": [queue_record(), queue_record("kk", "K", ["dukcapil.kk"])],
+        "counters": [
+            {
+                "id": "1",
+                "number": 1,
+                "zone_id": "biru",
+                "agency_id": "dukcapil",
+                "profile": ["ktp", "kk"],
+            },
+            {
+                "id": "2",
+                "number": 2,
+                "zone_id": "biru",
+                "agency_id": "dukcapil",
+                "profile": ["kk"],
+            },
+        ],
+        "kiosks": [{"id": "kiosk-1", "name": "Anjungan 1", "letter": "X", "zone_id": "biru"}],
+        "popular_services": ["dukcapil.ktp"],
+    }
+    return {**record, **changes}
+
+
+def queue_record(
+    queue_id: str = "ktp", prefix: str = "A", services: list[str] | None = None
+) -> Record:
+    """A queue of Dukcapil."""
+    return {
+        "id": queue_id,
+        "agency_id": "dukcapil",
+        "name": "KTP",
+        "prefix": prefix,
+        "service_ids": ["dukcapil.ktp"] if services is None else services,
+        "typical_minutes": 8,
+    }
+
+
+def agency_record(agency_id: str = "dukcapil", **changes: Any) -> Record:
+    """An agency."""
+    record = {"id": agency_id, "name": "Dinas Kependudukan", "short_name": agency_id, "icon": "id"}
+    return {**record, **changes}
+
+
+def service_record(service_id: str = "dukcapil.ktp", **changes: Any) -> Record:
+    """A service of the agency its id begins with."""
+    record: Record = {
+        "id": service_id,
+        "agency_id": service_id.partition(".")[0],
+        "name": "KTP elektronik baru",
+        "short_name": "KTP baru",
+        "icon": "id",
+        "requirements": ["Kartu Keluarga"],
+        "duration": "1 hari kerja",
+        "fee": {"idr": 0, "text": "Gratis"},
+        "product": "KTP",
+        "legal_basis": "UU 24/2013",
+        "provenance": {"source": "laman dinas", "verified": True},
+    }
+    return {**record, **changes}
+
+
+def write_hall(folder: Path, hall: Record | None = None, **parts: Any) -> Path:
+    """A hall file; `parts` replace or add top-level entries."""
+    content = {"hall": hall or hall_record(), "agencies": [agency_record()], **parts}
+    return write(folder / "hall.json", content)
+
+
+def write_services(folder: Path, *services: Record) -> Path:
+    """A services file."""
+    both = services or (service_record(), service_record("dukcapil.kk"))
+    return write(folder / "services.json", {"services": list(both)})
+
+
+def write(path: Path, content: object) -> Path:
+    """Any JSON file."""
+    path.write_text(json.dumps(content), encoding="utf-8")
+    return path
+
+
+def change(cursor: int, kind: str, record: Record) -> Record:
+    """An entry of the feed that tells a record."""
+    return {"cursor": cursor, "kind": kind, "id": record["id"], "deleted": False, "record": record}
+
+
+def tombstone(cursor: int, kind: str, record_id: str) -> Record:
+    """An entry of the feed that takes a record away."""
+    return {"cursor": cursor, "kind": kind, "id": record_id, "deleted": True, "record": None}
+
+
+def page_of(*changes: Record, epoch: str = "e1", more: bool = False, **parts: Any) -> Record:
+    """A page of the feed that ends at its last change."""
+    cursor = changes[-1]["cursor"] if changes else 0
+    content = {"epoch": epoch, "changes": list(changes), "cursor": cursor, "more": more}
+    return {**content, **parts}
+
+
+def as_bytes(content: object) -> bytes:
+    """JSON as it comes over the line."""
+    return json.dumps(content).encode()
