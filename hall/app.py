@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import gc
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -9,11 +10,13 @@ from dataclasses import replace
 
 from fastapi import FastAPI
 
+from hall.api import applications as applications_api
 from hall.api import catalog as catalog_api
 from hall.api import counters, events, health, problems, session, tickets
 from hall.api import hall as hall_api
 from hall.api.headers import SecurityHeaders
 from hall.api.limits import BodyLimit
+from hall.applications import Applications
 from hall.auth import Cookies, Devices, StaffDoor
 from hall.catalog import Catalog
 from hall.keys import derived_key, hall_secret
@@ -22,6 +25,8 @@ from hall.queue.events import last_events
 from hall.queue.floor import Floor
 from hall.queue.store import Store
 from hall.ring import KEPT, Ring
+from hall.sources.status_files import StatusDrop
+from hall.tries import FailureWindow
 from hall.web import pages
 from kiosk.domain.hall import Hall
 from kiosk.domain.service import Agency, Service
@@ -46,20 +51,29 @@ def create_app(
     engine = Engine(floor, Store(settings.database, clock, ring.publish))
     secret = hall_secret(settings)
     door = StaffDoor(settings.staff, clock)
+    devices = Devices(settings.devices)
     cookies = Cookies(derived_key(secret, "session"), settings)
     book = Catalog(hall, agencies, services)
+    kept = Applications(derived_key(secret, "applications"))
 
     @asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
-        await engine.open()
+        watching: asyncio.Task[None] | None = None
         try:
+            await engine.open()
             ring.fill(await engine.read(lambda tx: last_events(tx, KEPT)))
             await engine.write(lambda tx: book.store(tx, floor))
+            if settings.status_drop is not None:
+                drop = StatusDrop(settings.status_drop, hall, book, kept, engine, clock)
+                watching = asyncio.create_task(drop.run())
             gc.collect()
             gc.freeze()  # what lives as long as the process is never looked through again
             yield
         finally:
             ring.close()
+            if watching is not None:
+                watching.cancel()
+                await asyncio.wait([watching])
             door.close()
             await engine.close()
 
@@ -74,7 +88,8 @@ def create_app(
     app.state.ring = ring
     problems.install(app)
     for resource in (
-        tickets.router(engine, Devices(settings.devices)),
+        tickets.router(engine, devices),
+        applications_api.router(engine, devices, kept, FailureWindow(clock, 30, 3600)),
         session.router(engine, door, cookies, settings.session_hours),
         counters.router(engine, cookies),
         hall_api.router(engine),

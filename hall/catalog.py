@@ -80,6 +80,10 @@ class Catalog:
         """The service of an id."""
         return self._services.get(service_id)
 
+    def agency_of_services(self) -> dict[str, str]:
+        """The agency of each service, by id."""
+        return {service.id: service.agency_id for service in self._services.values()}
+
     def store(self, tx: Transaction, floor: Floor) -> None:
         """Bring the feed up to date: what changed gets a new cursor, what is gone a tombstone."""
         known = {(row[0], row[1]): _Row(*row) for row in _ALL.all(tx.connection)}
