@@ -24,7 +24,7 @@ RATE = 22_050  # what espeak-ng makes; enough for speech over hall loudspeakers
 LOUDNESS_DB = -19.0  # RMS of every clip in dBFS; leaves speech its peaks
 SILENCE_DB = -45.0  # below the clip's own peak
 LEAD_SECONDS, TAIL_SECONDS, FADE_SECONDS = 0.010, 0.030, 0.006
-SAY = ("-v", "id", "-s", "145", "-p", "45")
+SAY = ("-v", "id", "-s", "160", "-p", "45")
 SAY_TIMEOUT = 20
 
 # Text for espeak-ng, or [[phonemes]] where its Indonesian rules put the wrong e: "loket" has an
