@@ -7,19 +7,11 @@ to the signals in the GUI thread.
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Protocol
 
 from PySide6.QtCore import QObject, Qt, Signal, Slot
 
 from kiosk.domain.live import HallSnapshot
-
-
-class LineState(Protocol):
-    """How the line to the hall server is."""
-
-    @property
-    def connected(self) -> bool:
-        """Whether the hall server answers."""
+from kiosk.sync.line import LineState
 
 
 class LiveHall(QObject):
@@ -81,11 +73,14 @@ class LiveHall(QObject):
 
     @Slot(object)
     def _take_line(self, line: LineState) -> None:
-        if line.connected != self._connected:
-            self._connected = line.connected
+        if line.up != self._connected:
+            self._connected = line.up
             self.lineChanged.emit()
 
     @Slot(object)
     def _take_snapshot(self, snapshot: HallSnapshot) -> None:
+        known = self._snapshot
+        if known is not None and known.epoch == snapshot.epoch and snapshot.seq < known.seq:
+            return  # asked for before the event that the stream told since
         self._snapshot = snapshot
         self.snapshotChanged.emit()

@@ -36,12 +36,13 @@ LANDSCAPE = (1920, 1080)
 
 @dataclass(frozen=True, slots=True)
 class KioskParts:
-    """What a kiosk's screen is wired to."""
+    """What a kiosk's screen is wired to; without `live` it hears nothing of the hall."""
 
     settings: KioskSettings
     desk: KioskDesk
     catalog: Catalog
     clock: Clock
+    live: LiveHall | None = None
     windowed: bool = False
 
 
@@ -60,7 +61,7 @@ class KioskShell:
         self._engine: QQmlApplicationEngine | None = None
         self._window: QQuickWindow | None = None
         self.work = Work(self._owner)
-        self.live = LiveHall(self._owner)
+        self.live = parts.live or LiveHall(self._owner)
         self.preferences = Preferences(self._owner)
         # Before any view model listens: a retranslated text must already be in the new language.
         self.preferences.languageChanged.connect(self._show_language)
@@ -78,6 +79,7 @@ class KioskShell:
                 session=self.session,
                 preferences=self.preferences,
                 work=self.work,
+                clock=parts.clock,
                 owner=self._owner,
             )
         )

@@ -15,10 +15,10 @@ import json
 import os
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any
 
-from PySide6.QtCore import QObject, QPoint, QSocketNotifier, Qt, QTimer, Slot
+from PySide6.QtCore import QObject, QPoint, QSocketNotifier, QTimer, Slot
 from PySide6.QtGui import QAccessible, QAccessibleInterface, QPointingDevice
 from PySide6.QtQuick import QQuickWindow
 from PySide6.QtTest import QTest
@@ -31,7 +31,7 @@ FINGER_MS = 400
 class Driver(QObject):
     """Obeys the commands of a test on one window."""
 
-    def __init__(self, window: QQuickWindow, quit_program: Any) -> None:
+    def __init__(self, window: QQuickWindow, quit_program: Callable[[], None]) -> None:
         super().__init__()
         self._window = window
         self._quit = quit_program
@@ -48,6 +48,11 @@ class Driver(QObject):
         self._timer.timeout.connect(self._poll)
         QAccessible.setActive(True)
         self._answer(ready=True)
+
+    def close(self) -> None:
+        """Stop looking, before the window goes."""
+        self._timer.stop()
+        self._notifier.setEnabled(False)
 
     @Slot()
     def _readable(self) -> None:
@@ -128,7 +133,6 @@ class Driver(QObject):
         sys.stdout.flush()
 
 
-def start(window: QQuickWindow, quit_program: Any) -> Driver:
-    """Put a finger and an eye beside a window that is shown."""
-    window.setFlag(Qt.WindowType.FramelessWindowHint)
-    return Driver(window, quit_program)
+def start(window: QQuickWindow, quit_program: Callable[[], None]) -> Callable[[], None]:
+    """Put a finger and an eye beside a window; what is returned takes them away."""
+    return Driver(window, quit_program).close

@@ -1,0 +1,297 @@
+"""The command line of mpp-kiosk, and the only file that sees every room: here they are wired.
+
+Each role imports its rooms when it is chosen, so a kiosk loads no web framework and a hall server
+no Qt.
+"""
+
+from __future__ import annotations
+
+import argparse
+import hashlib
+import logging
+import os
+import secrets
+import sys
+from collections.abc import Callable, Sequence
+from contextlib import ExitStack
+from datetime import timedelta
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from kiosk.clock import ShiftedClock, SystemClock
+from kiosk.errors import BadSettings, MppError
+from kiosk.ports import Clock
+from kiosk.settings import KioskSettings, PanelSettings, Settings, bundled_files, read_settings
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QGuiApplication
+    from PySide6.QtQuick import QQuickWindow
+
+    OnShown = Callable[[QQuickWindow, Callable[[], None]], Callable[[], None]]
+
+EXIT_SETTINGS = 78  # EX_CONFIG of sysexits.h: systemd can tell it from a crash
+
+
+def main(arguments: Sequence[str] | None = None, on_shown: OnShown | None = None) -> int:
+    """Run one role of mpp-kiosk and return its exit code.
+
+    `on_shown` gets the window and what ends the program, once the window is there, and returns
+    what takes it away again; tests put a finger beside the screen with it.
+    """
+    options = _parser().parse_args(arguments, argparse.Namespace(on_shown=on_shown))
+    logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s %(message)s")
+    try:
+        code: int = options.role(options)
+    except MppError as error:
+        print(f"mpp-kiosk: {error.sentence}", file=sys.stderr)
+        return EXIT_SETTINGS
+    return code
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="mpp-kiosk", description="Mal Pelayanan Publik")
+    roles = parser.add_subparsers(required=True, metavar="PERAN")
+    for name, role, text in (
+        ("kiosk", _kiosk, "anjungan sentuh"),
+        ("board", _board, "papan panggilan"),
+        ("hall", _hall, "server mal"),
+    ):
+        command = roles.add_parser(name, help=text)
+        command.add_argument("--settings", type=Path, default=_default_settings())
+        command.set_defaults(role=role)
+        if name != "hall":
+            command.add_argument(
+                "--windowed", action="store_true", help="jendela, bukan layar penuh"
+            )
+            command.add_argument(
+                "--vnc", type=int, metavar="PORT", help="layar lewat VNC, loopback"
+            )
+        if name == "board":
+            command.add_argument(
+                "--trace-calls", type=Path, help="catat tiap panggilan yang diucapkan"
+            )
+    demo = roles.add_parser("demo", help="server mal dan anjungan contoh di satu komputer")
+    demo.add_argument("--data", type=Path, default=Path("run/demo"))
+    demo.add_argument("--port", type=int, default=8200)
+    demo.add_argument("--vnc-port", type=int, default=5900)
+    demo.add_argument("--landscape", action="store_true")
+    demo.add_argument("--windowed", action="store_true", help="jendela, bukan layar penuh")
+    demo.add_argument("--no-screen", action="store_true", help="server mal saja")
+    demo.add_argument("--real-clock", action="store_true", help="jangan buka mal di luar jamnya")
+    demo.set_defaults(role=_demo)
+    token = roles.add_parser("device-token", help="buat token perangkat baru")
+    token.add_argument("id")
+    token.add_argument("--as", dest="device_role", choices=("kiosk", "board"), default="kiosk")
+    token.set_defaults(role=_device_token)
+    pin = roles.add_parser("pin-hash", help="hash PIN petugas dari masukan standar")
+    pin.set_defaults(role=_pin_hash)
+    return parser
+
+
+def _default_settings() -> Path:
+    return Path(os.environ.get("MPP_SETTINGS", "/etc/mpp-kiosk/settings.toml"))
+
+
+def _settings(options: argparse.Namespace) -> Settings:
+    return read_settings(options.settings, os.environ)
+
+
+def _clock(settings: Settings) -> Clock:
+    if settings.clock_shift_seconds == 0.0:
+        return SystemClock()
+    return ShiftedClock(timedelta(seconds=settings.clock_shift_seconds))
+
+
+# --- roles --------------------------------------------------------------------------------------
+
+
+def _hall(options: argparse.Namespace) -> int:
+    from hall.server import run
+
+    settings = _settings(options)
+    if settings.hall is None:
+        raise BadSettings(str(options.settings), "hall", "belum diisi")
+    return run(settings.hall, _clock(settings))
+
+
+def _demo(options: argparse.Namespace) -> int:
+    from hall.auth import hash_pin
+    from kiosk.catalog.reader import read_hall
+    from kiosk.demo import DemoOptions, choose_screen, free_port, run_demo
+
+    sample = bundled_files().assets / "sample"
+    screen = "none" if options.no_screen else choose_screen(os.environ, windowed=options.windowed)
+    chosen = DemoOptions(
+        data=options.data.resolve(),
+        status_files=sample / "status",
+        port=free_port(options.port),
+        screen=screen,
+        orientation="landscape" if options.landscape else "portrait",
+        vnc_port=options.vnc_port,
+        real_clock=options.real_clock,
+    )
+    return run_demo(chosen, read_hall(sample / "hall.json"), hash_pin, os.environ)
+
+
+def _device_token(options: argparse.Namespace) -> int:
+    token = secrets.token_urlsafe(32)
+    digest = hashlib.sha256(token.encode()).hexdigest()
+    print(f'Untuk perangkat, di [kiosk]:\n  token = "{token}"\n\nUntuk server mal:')
+    print(f'[[hall.devices]]\nid = "{options.id}"\nrole = "{options.device_role}"')
+    print(f'token_sha256 = "{digest}"')
+    return 0
+
+
+def _pin_hash(_: argparse.Namespace) -> int:
+    from getpass import getpass
+
+    from hall.auth import hash_pin
+
+    pin = getpass("PIN (enam angka atau lebih): ") if sys.stdin.isatty() else input()
+    if not (pin.isascii() and pin.isdigit() and len(pin) >= 6):
+        print("PIN harus enam angka atau lebih. Ulangi dengan PIN lain.", file=sys.stderr)
+        return 1
+    print(hash_pin(pin))
+    return 0
+
+
+# --- roles with a screen ------------------------------------------------------------------------
+
+
+def _kiosk(options: argparse.Namespace) -> int:
+    everything = _settings(options)
+    settings = everything.kiosk
+    if settings is None:
+        raise BadSettings(str(options.settings), "kiosk", "belum diisi")
+    with ExitStack() as closing:
+        app = _application(settings.panel, options, closing)
+        window = _wire_kiosk(app, settings, _clock(everything), options, closing)
+        return _run(app, window, options, closing)
+
+
+def _wire_kiosk(
+    app: QGuiApplication,
+    settings: KioskSettings,
+    clock: Clock,
+    options: argparse.Namespace,
+    closing: ExitStack,
+) -> QQuickWindow:
+    """Put a kiosk together; `closing` takes it apart in the reverse order."""
+    from PySide6.QtNetwork import QNetworkAccessManager
+
+    from kiosk.audit import Audit
+    from kiosk.catalog.cache import CatalogCache, CatalogReader
+    from kiosk.desk import Desk
+    from kiosk.sync.hall_client import HallClient
+    from kiosk.sync.journal import open_journal
+    from kiosk.sync.worker import Listeners, SyncWorker
+    from printing.make import make_printer
+    from ui.event_stream import EventStream
+    from ui.fetch import HallAddress
+    from ui.live import LiveHall
+    from ui.shell import KioskParts, KioskShell
+
+    printer = make_printer(settings.printer)
+    settings.data.mkdir(parents=True, exist_ok=True)
+    audit = Audit(settings.data / "audit.jsonl", clock)
+    closing.callback(audit.close)
+    cache = CatalogCache.open(settings.data / "catalog.db")
+    closing.callback(cache.close)
+    catalog = CatalogReader.open(settings.data / "catalog.db")
+    closing.callback(catalog.close)
+    hall = catalog.hall()
+    now = hall.local(clock.now()) if hall else clock.now()
+    journal = open_journal(settings.data, audit, now)
+    closing.callback(journal.close)
+
+    def client() -> HallClient:
+        door = HallClient(
+            settings.hall_url, settings.token, settings.connect_seconds, settings.answer_seconds
+        )
+        closing.callback(door.close)
+        return door
+
+    live = LiveHall()
+    closing.callback(live.deleteLater)
+    worker = SyncWorker(
+        client(),
+        journal.outbox,
+        cache,
+        audit,
+        clock,
+        listeners=Listeners(live.on_line, live.on_snapshot, live.on_catalog),
+    )
+    desk = Desk(
+        client(),
+        journal,
+        catalog,
+        printer,
+        worker,
+        clock=clock,
+        audit=audit,
+        kiosk_id=settings.id,
+        letter=settings.letter,
+    )
+    desk.settle_unfinished()
+    parts = KioskParts(settings, desk, catalog, clock, live, windowed=options.windowed)
+    shell = KioskShell(app, parts)
+    closing.callback(shell.close)
+    worker.start()
+    closing.callback(worker.stop)
+    events = EventStream(
+        HallAddress(settings.hall_url, settings.token), QNetworkAccessManager(live), clock
+    )
+    events.snapshotChanged.connect(live.on_snapshot)
+    closing.callback(events.close)
+    window = shell.load()
+    events.start()
+    return window
+
+
+def _board(options: argparse.Namespace) -> int:
+    everything = _settings(options)
+    settings = everything.board
+    if settings is None:
+        raise BadSettings(str(options.settings), "board", "belum diisi")
+    with ExitStack() as closing:
+        app = _application(settings.panel, options, closing)
+        raise NotImplementedError
+
+
+def _application(
+    panel: PanelSettings, options: argparse.Namespace, closing: ExitStack
+) -> QGuiApplication:
+    """A Qt application on this machine's screen or on VNC, with the renderer of the settings."""
+    if panel.renderer == "software":
+        os.environ.setdefault("QT_QUICK_BACKEND", "software")
+    size = (1080, 1920) if panel.orientation == "portrait" else (1920, 1080)
+    if options.vnc is not None:
+        from ui.vnc import vnc_platform
+
+        os.environ["QT_QPA_PLATFORM"] = vnc_platform(*size, options.vnc)
+    from PySide6.QtGui import QGuiApplication
+
+    from ui.crash import crash_loudly
+    from ui.quitting import QuitOnSignal
+
+    app = QGuiApplication(sys.argv[:1])
+    app.setApplicationName("mpp-kiosk")
+    crash_loudly()
+    closing.callback(QuitOnSignal(app).restore)
+    if options.vnc is not None:
+        from ui.vnc import confine_to_loopback
+
+        confine_to_loopback(options.vnc)
+    return app
+
+
+def _run(
+    app: QGuiApplication, window: QQuickWindow, options: argparse.Namespace, closing: ExitStack
+) -> int:
+    if options.on_shown is not None:
+        closing.callback(options.on_shown(window, app.quit))
+    return app.exec()
+
+
+if __name__ == "__main__":
+    sys.exit(main())
