@@ -57,12 +57,19 @@ class HallSettings:
 
 @checked(frozen=True, config=_STRICT)
 class PrinterSettings:
-    """Where tickets go: a network printer (`address` "host:port"), or PDF files in a `folder`."""
+    """Where tickets go: a network printer (`address` "IP:port"), or PDF files in a `folder`.
+
+    `proof` is how the printer proves a print: by a process id (GS ( H), or by "paper-status"
+    (GS r) where it does not know the former.
+    """
 
     kind: Literal["network", "pdf", "none"] = "pdf"
     address: str = ""
     folder: Path | None = None
     proof_seconds: float = 10.0
+    proof: Literal["process-id", "paper-status"] = "process-id"
+    paper_mm: Literal[80, 58] = 80
+    dots_per_inch: Literal[203, 180] = 203
 
 
 @checked(frozen=True, config=_STRICT)

@@ -45,8 +45,9 @@ class PrintState(StrEnum):
 
 
 class PrinterFault(StrEnum):
-    """What a printer says is wrong with it."""
+    """Why no ticket came out, or nobody knows; ABSENT is a kiosk set up without a printer."""
 
+    ABSENT = "absent"
     UNREACHABLE = "unreachable"
     SILENT = "silent"
     PAPER_OUT = "paper-out"

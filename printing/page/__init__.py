@@ -1,0 +1,1 @@
+"""Blocks set on a page: widths, line breaks and places in millimetres, and the page as dots."""
