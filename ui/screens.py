@@ -17,15 +17,20 @@ from PySide6.QtCore import QObject
 from kiosk.domain.application import ApplicationStatus
 from kiosk.domain.paper import PrintOutcome
 from kiosk.domain.ticket import IssuedTicket, Priority
+from kiosk.ports import Clock
 from kiosk.settings import KioskSettings
 from ui.viewmodels.agencies import AgenciesViewModel
 from ui.viewmodels.attract import AttractViewModel
+from ui.viewmodels.check_application import CheckApplicationViewModel
+from ui.viewmodels.count_down import CountDown
 from ui.viewmodels.hall import HallViewModel
 from ui.viewmodels.hall_facts import HallFacts
 from ui.viewmodels.home import HomeViewModel
 from ui.viewmodels.now_calling import NowCalling
 from ui.viewmodels.service import ServiceViewModel
 from ui.viewmodels.services import ServicesViewModel
+from ui.viewmodels.take_number import TakeNumberViewModel
+from ui.viewmodels.ticket import TicketViewModel
 from ui.visit.navigation import Navigator, Route
 from ui.visit.preferences import Preferences
 from ui.visit.session import Session
@@ -59,6 +64,7 @@ class Wiring:
     session: Session
     preferences: Preferences
     work: Work
+    clock: Clock
     owner: QObject
 
 
@@ -70,6 +76,29 @@ def screens(w: Wiring) -> list[Route]:
         Route("attract", attract, back=False, header=False, bar=False),
         Route("home", HomeViewModel(w.facts, w.hall, now_calling, w.navigator, w.owner)),
         Route("agencies", AgenciesViewModel(w.facts, w.navigator, w.owner)),
-        Route("services", ServicesViewModel(w.facts, w.navigator, w.owner)),
-        Route("service", ServiceViewModel(w.facts, w.preferences, w.navigator, w.owner)),
+        Route("services", ServicesViewModel(w.facts, w.hall, w.navigator, w.owner)),
+        Route("service", ServiceViewModel(w.facts, w.hall, w.preferences, w.navigator, w.owner)),
+        *_errands(w),
+    ]
+
+
+def _errands(w: Wiring) -> list[Route]:
+    """A number, its ticket, an application."""
+    seconds = w.settings.ticket_seconds
+    ticket = TicketViewModel(
+        w.desk, w.work, CountDown(w.clock, w.owner), w.preferences, ticket_seconds=seconds
+    )
+    ticket.finished.connect(w.session.end)
+    ticket.anotherWanted.connect(w.navigator.home)
+    take_number = TakeNumberViewModel(w.desk, w.work, w.facts, w.preferences, ticket)
+    take_number.issued.connect(lambda: w.navigator.replace("ticket"))
+    take_number.otherWanted.connect(w.navigator.home)
+    check = CheckApplicationViewModel(w.desk, w.work, w.preferences)
+    check.finished.connect(w.session.end)
+    for view_model in (ticket, take_number, check):
+        view_model.setParent(w.owner)
+    return [
+        Route("take-number", take_number),
+        Route("ticket", ticket, back=False, header=False),
+        Route("check-application", check, personal=True),
     ]

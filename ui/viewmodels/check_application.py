@@ -223,7 +223,7 @@ class CheckApplicationViewModel(ScreenViewModel):
     def _reword(self) -> None:
         """Say it in the language on screen; the screen holds the old words until it hears of it."""
         gone = self._result
-        language = str(self._preferences.language)
+        language = self._preferences.language_code
         self._result = ApplicationResult(self._status, language, self) if self._status else None
         self.changed.emit()
         if gone is not None:

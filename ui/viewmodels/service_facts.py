@@ -2,14 +2,25 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from PySide6.QtCore import Property, QObject
 from PySide6.QtQml import QmlElement
 
 from kiosk.domain.live import QueueState
 from ui.viewmodels.place import Place, counter_ranges
+from ui.viewmodels.rows import RowsModel
 
 QML_IMPORT_NAME = "Kiosk.ViewModels"
 QML_IMPORT_MAJOR_VERSION = 1
+
+
+@dataclass(frozen=True, slots=True)
+class PaperRow:
+    """Something to bring."""
+
+    id: str
+    text: str
 
 
 @QmlElement
@@ -22,6 +33,8 @@ class ServiceFacts(QObject):
         super().__init__(parent)
         self._place = place
         self._state = state
+        self._papers = RowsModel(PaperRow, self)
+        self._papers.set_rows([PaperRow(p, p) for p in dict.fromkeys(place.service.requirements)])
 
     @Property(str, constant=True)
     def name(self) -> str:
@@ -53,10 +66,10 @@ class ServiceFacts(QObject):
         """The counters, as a range of numbers."""
         return counter_ranges(self._place.counters)
 
-    @Property(list, constant=True)
-    def papers(self) -> list[str]:
+    @Property(RowsModel, constant=True)
+    def papers(self) -> RowsModel:
         """What to bring, as published."""
-        return list(self._place.service.requirements)
+        return self._papers
 
     @Property(int, constant=True)
     def ahead(self) -> int:

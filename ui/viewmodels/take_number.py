@@ -222,7 +222,7 @@ class TakeNumberViewModel(ScreenViewModel):
         place = self._place
         state = self._hall.queue_state(place.queue_id) if place else None
         self._service = ServiceFacts(place, state, self) if place else None
-        language = str(self._preferences.language)
+        language = self._preferences.language_code
         now = self._hall.now()
         self._refusal = Refusal(no_number, now, language, self) if no_number else None
         self.changed.emit()

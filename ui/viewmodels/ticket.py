@@ -85,6 +85,7 @@ class TicketViewModel(ScreenViewModel):
         self._ticket_seconds = ticket_seconds
         self._count_down = count_down
         self._count_down.ended.connect(self.finished)
+        preferences.changed.connect(self.stay)  # who changes the text is still reading
         self._in_front = False
         self._ticket: IssuedTicket | None = None
         self._facts: TicketFacts | None = None
@@ -199,7 +200,7 @@ class TicketViewModel(ScreenViewModel):
         self._paper, self._fault = Paper.PRINTING, ""
         self.changed.emit()
         showing, duplicate = self._showing, self._may_be_out
-        language = str(self._preferences.language)
+        language = self._preferences.language_code
         self._work.start(
             lambda: self._desk.print_ticket(ticket, language, duplicate),
             done=lambda outcome: self._printed(showing, outcome),

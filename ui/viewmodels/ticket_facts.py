@@ -52,6 +52,11 @@ class TicketFacts(QObject):
         return self._place.zone.name if self._place.zone else ""
 
     @Property(str, constant=True)
+    def way(self) -> str:
+        """How to get there, "" when nobody wrote it."""
+        return self._place.zone.way if self._place.zone else ""
+
+    @Property(str, constant=True)
     def counters(self) -> str:
         """The counters that serve the queue, as a range of numbers."""
         return counter_ranges(self._place.counters)

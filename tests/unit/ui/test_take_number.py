@@ -70,7 +70,7 @@ def test_the_visitor_sees_where_the_service_is_and_who_waits(
     assert service.name == "KTP elektronik hilang atau rusak"
     assert service.agency == "Dukcapil"
     assert (service.zone, service.counters) == ("Zona B", "3\N{EN DASH}6")
-    assert service.papers[0] == "Surat kehilangan dari kepolisian (bila hilang)"
+    assert service.papers.rows[0].text == "Surat kehilangan dari kepolisian (bila hilang)"
     assert (service.ahead, service.waitLow, service.waitHigh) == (6, 15, 25)
 
 

@@ -1,0 +1,38 @@
+import QtQuick
+import QtQuick.Shapes
+import Kiosk.Theme
+
+// A QR code as crisp squares: every module is the same whole number of pixels, dark on white in
+// every theme, with the quiet zone of four modules around it.
+Rectangle {
+    id: code
+
+    required property string path
+    required property int modules
+    required property string name
+
+    readonly property int quiet: 4
+    readonly property int unit: Math.max(1, Math.floor(Math.min(width, height) / (modules + 2 * quiet)))
+
+    color: "#ffffff"
+    radius: Theme.smallRadius
+    Accessible.role: Accessible.Graphic
+    Accessible.name: name
+
+    Shape {
+        x: Math.round((code.width - code.unit * code.modules) / 2)
+        y: Math.round((code.height - code.unit * code.modules) / 2)
+        transform: Scale {
+            xScale: code.unit
+            yScale: code.unit
+        }
+
+        ShapePath {
+            strokeWidth: -1
+            fillColor: "#141414"
+            PathSvg {
+                path: code.path
+            }
+        }
+    }
+}

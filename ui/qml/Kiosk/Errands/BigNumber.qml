@@ -1,0 +1,35 @@
+import QtQuick
+import Kiosk.Theme
+import Kiosk.Controls
+
+// A queue number as large as its room allows, for eyes across the hall.
+Item {
+    id: big
+
+    required property string number
+
+    // Inter's digits stand 0.727 of the font size high; a little air above and below.
+    readonly property real lineShare: 0.86
+    readonly property real widest: 0.97 * width * 100 / Math.max(1, measure.advanceWidth)
+
+    implicitHeight: Math.floor(widest * lineShare)
+
+    TextMetrics {
+        id: measure
+
+        font.family: "Inter"
+        font.weight: Font.Bold
+        font.pixelSize: 100
+        text: big.number
+    }
+
+    Label {
+        anchors.centerIn: parent
+        color: Theme.colours.inkOnDeep
+        font.pixelSize: Math.max(1, Math.floor(Math.min(big.widest, big.height / big.lineShare)))
+        font.weight: Font.Bold
+        wrapMode: Text.NoWrap
+        text: big.number
+        Accessible.name: qsTr("Nomor antrean Anda %1").arg(big.number)
+    }
+}

@@ -1,0 +1,57 @@
+import QtQuick
+import QtQuick.Layouts
+import Kiosk.Theme
+import Kiosk.Controls
+import Kiosk.ViewModels
+
+// The number on the visitor's own phone: nothing to install, nothing to sign in to.
+Rectangle {
+    id: card
+
+    required property TicketFacts ticket
+
+    implicitHeight: row.implicitHeight + 2 * Theme.gap
+    radius: Theme.radius
+    color: Theme.colours.surface
+    border.width: Theme.line
+    border.color: Theme.colours.cardEdge
+
+    RowLayout {
+        id: row
+
+        anchors {
+            fill: parent
+            leftMargin: Theme.gap
+            rightMargin: Theme.inset
+            topMargin: Theme.gap
+            bottomMargin: Theme.gap
+        }
+        spacing: Theme.gap
+
+        QrCode {
+            // Readable at arm's length: 60 mm on the reference panel, never below 35 mm.
+            Layout.preferredWidth: Theme.px(Math.max(35, 88 * Theme.fit))
+            Layout.preferredHeight: Layout.preferredWidth
+            name: qsTr("Kode QR halaman nomor Anda")
+            path: card.ticket?.qrPath ?? ""
+            modules: card.ticket?.qrModules ?? 0
+        }
+
+        ColumnLayout {
+            Layout.fillWidth: true
+            spacing: Theme.smallGap
+
+            Label {
+                Layout.fillWidth: true
+                type: Theme.heading
+                text: qsTr("Pantau dari ponsel")
+            }
+
+            Label {
+                Layout.fillWidth: true
+                color: Theme.colours.inkSoft
+                text: qsTr("Pindai kode ini. Ponsel Anda berbunyi saat nomor dipanggil. Tanpa aplikasi, tanpa mendaftar.")
+            }
+        }
+    }
+}

@@ -1,0 +1,58 @@
+import QtQuick
+import Kiosk.Theme
+import Kiosk.Controls
+import Kiosk.Errands
+import Kiosk.ViewModels
+
+// Take a number: the form, or in words why there is none now.
+Item {
+    id: screen
+
+    required property TakeNumberViewModel viewModel
+
+    readonly property string shows: viewModel.refusal ? "refused" : viewModel.numberInHand !== "" ? "in-hand" : "form"
+
+    Loader {
+        anchors {
+            fill: parent
+            leftMargin: Theme.margin
+            rightMargin: Theme.margin
+            topMargin: Theme.bigGap
+            bottomMargin: Theme.gap
+        }
+        focus: true
+        sourceComponent: screen.shows === "form" ? form : screen.shows === "refused" ? refused : inHand
+    }
+
+    Component {
+        id: form
+
+        TakeNumberForm {
+            viewModel: screen.viewModel
+        }
+    }
+
+    Component {
+        id: refused
+
+        NoNumberNow {
+            refusal: screen.viewModel.refusal
+            onElsewhere: screen.viewModel.lookElsewhere()
+        }
+    }
+
+    Component {
+        id: inHand
+
+        NoticePage {
+            icon: "ticket"
+            title: qsTr("Anda sudah memegang nomor %1").arg(screen.viewModel.numberInHand)
+            text: qsTr("Satu nomor cukup untuk antrean ini. Nomor itu tetap berlaku.")
+            help: ""
+            primary: qsTr("Lihat nomor saya")
+            secondary: qsTr("Pilih layanan lain")
+            onPrimaryChosen: screen.viewModel.showInHand()
+            onSecondaryChosen: screen.viewModel.lookElsewhere()
+        }
+    }
+}

@@ -1,0 +1,67 @@
+import QtQuick
+import QtQuick.Layouts
+import Kiosk.Theme
+import Kiosk.Errands
+import Kiosk.ViewModels
+
+// The ticket in hand. Read above, touch below; in landscape left and right. A touch anywhere but on
+// a button says "I am still reading".
+Rectangle {
+    id: screen
+
+    required property TicketViewModel viewModel
+
+    color: Theme.colours.deep
+
+    TapHandler {
+        gesturePolicy: TapHandler.ReleaseWithinBounds
+        onTapped: screen.viewModel.stay()
+    }
+
+    GridLayout {
+        anchors {
+            fill: parent
+            leftMargin: Theme.margin
+            rightMargin: Theme.margin
+            topMargin: Theme.bigGap
+            bottomMargin: Theme.gap
+        }
+        columns: Theme.landscape ? 2 : 1
+        columnSpacing: Theme.margin
+        rowSpacing: Theme.bigGap
+
+        TicketHead {
+            Layout.fillWidth: true
+            Layout.fillHeight: true
+            Layout.preferredWidth: 1
+            ticket: screen.viewModel.ticket
+        }
+
+        ColumnLayout {
+            Layout.fillWidth: true
+            Layout.fillHeight: Theme.landscape
+            Layout.preferredWidth: 1
+            spacing: Theme.bigGap
+
+            PhoneCard {
+                Layout.fillWidth: true
+                visible: (screen.viewModel.ticket?.qrModules ?? 0) > 0
+                ticket: screen.viewModel.ticket
+            }
+
+            PaperState {
+                Layout.fillWidth: true
+                viewModel: screen.viewModel
+            }
+
+            Item {
+                Layout.fillHeight: true
+            }
+
+            TicketActions {
+                Layout.fillWidth: true
+                viewModel: screen.viewModel
+            }
+        }
+    }
+}
