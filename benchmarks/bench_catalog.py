@@ -42,9 +42,9 @@ def run() -> list[Table]:
 
 
 def _records(sample: CatalogFiles, services: int) -> list[tuple[str, dict[str, object]]]:
-    own = [("hall", sample.hall), *(("agency", one) for one in sample.agencies)]
-    own += [("service", one) for one in sample.services]
-    records = [(kind, to_record(one)) for kind, one in own]
+    records = [("hall", to_record(sample.hall))]
+    records += [("agency", to_record(one)) for one in sample.agencies]
+    records += [("service", to_record(one)) for one in sample.services]
     for number in range(services - len(sample.services)):
         like = to_record(sample.services[number % len(sample.services)])
         like["id"] = f"region-{number}.{like['id']}"

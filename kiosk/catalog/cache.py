@@ -64,6 +64,7 @@ class CatalogCache:
     def apply(self, page: ChangePage, now: datetime) -> bool:
         """Store a page that was asked for after `cursor()`, in one transaction.
 
+        An empty page says that nothing is new: then only `as_of` moves.
         Pages of another epoch, or of a store that went back behind the cursor, begin a full
         reading at 0: the old catalog stays visible until that is complete, then everything it did
         not bring is gone. A reading without a hall is not complete: a hall server begun anew and
@@ -89,11 +90,6 @@ class CatalogCache:
             if not in_pass and not page.more:
                 self._refreshed(now)
         return page.more
-
-    def touch(self, now: datetime) -> None:
-        """Note that the hall server had nothing new at `now`. Raises CatalogNotKept."""
-        with disk_faults(), self._db.atomic():
-            self._refreshed(now)
 
     def close(self) -> None:
         """Note that the run ended in order, fold the WAL into the file and close it."""

@@ -16,7 +16,7 @@ from enum import StrEnum
 from pathlib import Path
 
 import sqlite_utils
-from pydantic import TypeAdapter, ValidationError
+from pydantic import TypeAdapter
 from sqlite_utils.migrations import Migrations
 
 from kiosk.catalog.feed import Kind, Record
@@ -51,15 +51,14 @@ class Found(StrEnum):
     WHOLE = "whole"
     NOTHING = "nothing"
     DAMAGED = "damaged"
-    FOREIGN = "foreign"  # written by a newer program
+    NEWER = "newer"  # than this program: written after an update that was taken back
 
 
 @dataclass(frozen=True, slots=True)
 class Opened:
     """How opening went. `set_aside` is where a file that cannot be used is kept.
 
-    `dropped` counts records that no longer read, after a power cut or an update of the program;
-    the next refresh fetches everything again then. `why` is for the technician.
+    `dropped` counts records that no longer read. `why` is for the technician.
     """
 
     found: Found
@@ -136,7 +135,7 @@ def disk_faults() -> Iterator[None]:
 
 
 def read_body(kind: Kind, body: str) -> Record:
-    """The record of a stored body. Raises pydantic's ValidationError for one that does not read."""
+    """The record of a stored body. Raises ValueError for one that does not read."""
     return _ADAPTERS[kind].validate_json(body, strict=True)
 
 
@@ -172,7 +171,7 @@ def _migrate(db: sqlite_utils.Database) -> None:
     known = {step.name for step in migrations.pending(sqlite_utils.Database(memory=True))}
     newer = sorted({step.name for step in migrations.applied(db)} - known)
     if newer:
-        raise _Unusable(Found.FOREIGN, f"unknown migrations: {', '.join(newer)}")
+        raise _Unusable(Found.NEWER, f"unknown migrations: {', '.join(newer)}")
     migrations.apply(db)
 
 
@@ -180,17 +179,17 @@ def _trust(db: sqlite_utils.Database) -> int:
     """Mark the file as in use; count and drop records that do not read.
 
     All records are read only when there is a reason: the last run did not end in order (a bad
-    record may have ended it), or the program's idea of a record has changed.
+    record may have ended it), or another version of the program wrote them. That one also passed
+    over fields which this one knows, so everything is asked for again.
     """
     shape = _shape()
-    (known_shape, clean) = db.execute("SELECT shape, clean FROM state").fetchone()
-    dropped: list[tuple[int, str, str]] = []
-    if not clean or known_shape != shape:
-        dropped = list(_unreadable(db))
+    (written, clean) = db.execute("SELECT shape, clean FROM state").fetchone()
+    other_version = written not in {shape, ""}
+    dropped = list(_unreadable(db)) if other_version or not clean else []
     with db.atomic():
         for key in dropped:
             db.execute("DELETE FROM records WHERE generation = ? AND kind = ? AND id = ?", key)
-        if dropped:  # a full reading of the same epoch brings them back
+        if dropped or other_version:  # a full reading of the same epoch
             db.execute("DELETE FROM records WHERE generation <> (SELECT shown FROM state)")
             db.execute("UPDATE state SET pass_epoch = epoch, pass_cursor = 0")
         db.execute("UPDATE state SET shape = ?, clean = 0", (shape,))
@@ -201,7 +200,7 @@ def _unreadable(db: sqlite_utils.Database) -> Iterator[tuple[int, str, str]]:
     for generation, kind, record_id, body in db.execute("SELECT * FROM records"):
         try:
             read_body(Kind(kind), body)
-        except (ValidationError, ValueError):
+        except ValueError:
             yield generation, kind, record_id
 
 

@@ -11,7 +11,7 @@ import re
 import unicodedata
 from collections.abc import Iterable
 from dataclasses import fields, is_dataclass
-from datetime import date, datetime, time
+from datetime import date, time
 from typing import Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
@@ -303,7 +303,7 @@ def _texts(source: str, record: str, value: Any, path: str = "") -> None:
     elif isinstance(value, tuple):
         for place, item in enumerate(value):
             _texts(source, record, item, f"{path}[{place}]")
-    elif is_dataclass(value) and not isinstance(value, datetime):
+    elif is_dataclass(value):
         for field in fields(value):
             inner = f"{path}.{field.name}" if path else field.name
             _texts(source, record, getattr(value, field.name), inner)

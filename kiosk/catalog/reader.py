@@ -9,8 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, fields, is_dataclass
-from datetime import date, datetime, time
-from enum import Enum
+from datetime import date, time
 from pathlib import Path
 from typing import Any
 
@@ -145,6 +144,4 @@ def _plain(value: Any) -> object:
         return [_plain(item) for item in value]
     if isinstance(value, time):
         return value.isoformat(timespec="minutes")
-    if isinstance(value, datetime | date):
-        return value.isoformat()
-    return value.value if isinstance(value, Enum) else value
+    return value.isoformat() if isinstance(value, date) else value

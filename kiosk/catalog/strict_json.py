@@ -75,7 +75,7 @@ def validated(adapter: TypeAdapter[_T], raw: object, source: str, unknown: Unkno
     try:
         return adapter.validate_json(text, strict=True, extra=unknown)
     except ValidationError as error:
-        first = error.errors(include_url=False, include_context=True)[0]
+        first = error.errors(include_url=False)[0]
         record, field = _place(raw, first["loc"])
         raise BadRecord(source, record, field, _why(first)) from error
 
@@ -84,8 +84,8 @@ def _place(raw: object, loc: tuple[int | str, ...]) -> tuple[str, str]:
     """The id of the innermost record around a place, and the place within that record."""
     record, start = "berkas", 0
     node = raw
-    for depth, part in enumerate((*loc, None)):
-        if isinstance(node, dict) and isinstance(node.get("id"), str) and depth < len(loc):
+    for depth, part in enumerate(loc):
+        if isinstance(node, dict) and isinstance(node.get("id"), str):
             record, start = label(node["id"]), depth
         node = _child(node, part)
     field = ""
@@ -94,7 +94,7 @@ def _place(raw: object, loc: tuple[int | str, ...]) -> tuple[str, str]:
     return record, field.lstrip(".") or "seluruhnya"
 
 
-def _child(node: object, part: int | str | None) -> object:
+def _child(node: object, part: int | str) -> object:
     if isinstance(node, dict) and isinstance(part, str):
         return node.get(part)
     if isinstance(node, list) and isinstance(part, int) and part < len(node):

@@ -123,7 +123,7 @@ def test_a_page_applied_twice_changes_nothing(cache: CatalogCache, reader: Catal
 
 def test_nothing_new_only_moves_the_time(cache: CatalogCache, reader: CatalogReader) -> None:
     cache.apply(full(), NOW)
-    cache.touch(LATER)
+    assert cache.apply(page(cursor=4), LATER) is False
     assert (cache.cursor(), reader.as_of()) == (("e1", 4), LATER)
 
 

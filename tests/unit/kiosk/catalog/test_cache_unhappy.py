@@ -92,7 +92,7 @@ def test_a_file_of_a_newer_program_is_kept_aside_not_misread(tmp_path: Path) -> 
         )
     other.close()
     cache = CatalogCache.open(path)
-    assert cache.opened.found is Found.FOREIGN
+    assert cache.opened.found is Found.NEWER
     assert "m999_from_the_future" in cache.opened.why
     assert cache.opened.set_aside is not None
     cache.close()
@@ -121,6 +121,22 @@ def test_after_an_update_records_that_no_longer_read_are_dropped_and_fetched_aga
     assert reader.service("dukcapil.s7") is not None
     reader.close()
     cache.close()
+
+
+def test_after_an_update_everything_is_asked_for_again_while_the_old_stays_visible(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "catalog.db"
+    filled(path)
+    monkeypatch.setattr(cache_file, "_shape", lambda: "the next program's")
+    for cursor in (("e1", 0), ("e1", 302)):  # once, not at every start
+        cache = CatalogCache.open(path)
+        reader = CatalogReader.open(path)
+        assert (cache.opened.dropped, cache.cursor()) == (0, cursor)
+        assert reader.service("dukcapil.s7") is not None
+        cache.apply(full(), NOW)
+        reader.close()
+        cache.close()
 
 
 def test_a_bad_record_cannot_stop_the_kiosk_twice(tmp_path: Path) -> None:
@@ -184,7 +200,8 @@ def test_a_defect_of_the_program_is_not_taken_for_the_disk(tmp_path: Path) -> No
 def test_a_time_without_zone_is_a_defect(tmp_path: Path) -> None:
     cache = CatalogCache.open(tmp_path / "catalog.db")
     with pytest.raises(ValueError, match="aware"):
-        cache.touch(datetime(2026, 11, 23, 9, 41))  # noqa: DTZ001
+        cache.apply(full(), datetime(2026, 11, 23, 9, 41))  # noqa: DTZ001
+    assert cache.cursor() == ("", 0)
     cache.close()
 
 
