@@ -18,6 +18,9 @@ from typing import Any, Self, TypeVar
 ROOT = Path(__file__).resolve().parents[2]
 T = TypeVar("T")
 
+#: Warnings are errors; but PySide's properties cannot be collected while an interpreter ends.
+_STRICT = ("-W", "error", "-W", "ignore:gc:ResourceWarning")
+
 #: What no program of ours may say: warnings of Python, of Qt, of our own log.
 _COMPLAINT = re.compile(r"WARNING|ERROR|CRITICAL|Traceback|Warning:|\.qml:\d|QObject|QML ")
 
@@ -43,7 +46,7 @@ class Program:
         self._log = log
         with log.open("ab") as errors:
             self._process = subprocess.Popen(
-                [sys.executable, "-W", "error", *arguments],
+                [sys.executable, *_STRICT, *arguments],
                 cwd=ROOT,
                 env={**os.environ, "PYTHONPATH": str(ROOT), **(environment or {})},
                 stdin=subprocess.PIPE,
@@ -112,8 +115,9 @@ class Screen(Program):
 
     def __init__(self, role: str, settings: Path, log: Path, *arguments: str) -> None:
         program = ["-m", "tests.journeys.screen", role, "--settings", str(settings), *arguments]
-        platform = {"QT_QPA_PLATFORM": "offscreen", "QT_QUICK_BACKEND": "software"}
-        super().__init__(program, log, platform)
+        platform = f"offscreen:configfile={_panel(log.with_suffix('.panel.json'))}"
+        environment = {"QT_QPA_PLATFORM": platform, "QT_QUICK_BACKEND": "software"}
+        super().__init__(program, log, environment)
         assert json.loads(self.read_line())["ready"]
 
     def tap(self, name: str, seconds: float = 10.0) -> float:
@@ -139,6 +143,13 @@ class Screen(Program):
         self.write(json.dumps(command) + "\n")
         answer: dict[str, Any] = json.loads(self.read_line(command.get("seconds", 10.0) + 10.0))
         return answer
+
+
+def _panel(path: Path) -> Path:
+    """A panel of 1080 x 1920 pixels for Qt's offscreen platform, whose own is 800 x 800."""
+    panel = {"name": "panel", "x": 0, "y": 0, "width": 1080, "height": 1920}
+    path.write_text(json.dumps({"screens": [panel]}), encoding="utf-8")
+    return path
 
 
 def answers(port: int, path: str = "/readyz") -> bool:

@@ -1,0 +1,92 @@
+"""One visitor, from the first touch to the call: every program real, every wire real."""
+
+from __future__ import annotations
+
+import http.client
+import json
+from pathlib import Path
+
+from PIL import Image
+from playwright.sync_api import Browser, Page, expect
+
+from tests.journeys.processes import until
+from tests.journeys.stage import PIN, Stage
+from tests.papers import read_code, read_number
+
+TWICE = 2
+
+
+def test_a_touch_becomes_paper_a_call_a_phone_page_and_a_voice(
+    stage: Stage, browser: Browser
+) -> None:
+    stage.start_hall()
+    board = stage.start_board("--trace-calls", str(stage.folder / "calls.jsonl"))
+    kiosk = stage.start_kiosk()
+
+    # The visitor: one touch wakes the kiosk, a tile, the button.
+    kiosk.tap("Sentuh layar untuk mulai. Touch the screen to begin")
+    kiosk.tap("KTP elektronik baru (pemula)")
+    kiosk.tap("Ambil nomor")
+    kiosk.wait_for("A001")
+
+    # The paper says the same number, and its code opens the visitor's page.
+    (paper,) = stage.printed(1)
+    with Image.open(paper) as picture:
+        number, address = read_number(picture), read_code(picture)
+    assert number == "A001"
+    kiosk.wait_for("Silakan ambil tiket Anda")
+    phone = browser.new_page()
+    phone.goto(address)
+    expect(phone.get_by_text("A001")).to_be_visible()
+
+    # The counter calls by keyboard; phone and board hear it without being asked.
+    counter = browser.new_page()
+    sign_in(counter, stage.address, "1")
+    counter.keyboard.press("Enter")
+    expect(counter.locator("#number")).to_have_text("A001")
+    expect(phone.get_by_text("Loket 1")).to_be_visible()
+    board.wait_for("A001")
+    board.wait_for("Loket 1")
+
+    # The call is spoken once, twice over, in Indonesian.
+    spoken = until(lambda: calls(stage.folder / "calls.jsonl"), 30)
+    assert [call["number"] for call in spoken] == ["A001"]
+    phrase = ["nomor-antrean", "a", "nol", "nol", "satu", "silakan-menuju-loket", "satu"]
+    clips = [clip for clip in spoken[0]["clips"] if clip != "chime"]
+    assert clips == phrase * TWICE
+
+    # Served and finished; the paper's page says so.
+    counter.keyboard.press("s")
+    expect(counter.locator("#hand")).to_have_attribute("data-state", "serving")
+    counter.keyboard.press("f")
+    expect(phone.get_by_text("Selesai")).to_be_visible()
+    assert one_ticket(stage) == {"waiting": 0, "calls": ["A001"]}
+
+
+def sign_in(page: Page, address: str, counter: str) -> None:
+    page.goto(f"{address}/counter")
+    page.get_by_label("Loket", exact=True).select_option(counter)
+    page.get_by_label("Nama petugas").fill("rina")
+    page.get_by_label("PIN").fill(PIN)
+    page.get_by_role("button", name="Masuk").click()
+    expect(page.get_by_role("button", name="Panggil berikutnya")).to_be_enabled()
+
+
+def calls(trace: Path) -> list[dict[str, object]]:
+    """What the board has spoken to the end."""
+    if not trace.exists():
+        return []
+    lines = trace.read_text(encoding="utf-8").splitlines()
+    return [call for call in map(json.loads, lines) if call.get("ended") is not None]
+
+
+def one_ticket(stage: Stage) -> dict[str, object]:
+    """What the hall server knows: who waits, who was called."""
+    connection = http.client.HTTPConnection("127.0.0.1", stage.port, timeout=5.0)
+    try:
+        connection.request("GET", "/v1/hall")
+        snapshot = json.load(connection.getresponse())
+    finally:
+        connection.close()
+    waiting = sum(queue["waiting"] for queue in snapshot["queues"])
+    return {"waiting": waiting, "calls": [call["number"] for call in snapshot["calls"]]}

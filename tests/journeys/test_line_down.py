@@ -1,0 +1,71 @@
+"""The line to the hall server is down: visitors still get numbers, and each ticket exists once."""
+
+from __future__ import annotations
+
+import sqlite3
+
+from PIL import Image
+
+from tests.journeys.processes import Screen, until
+from tests.journeys.stage import Stage
+from tests.papers import read_number
+
+
+def test_the_next_visitor_gets_a_number_while_the_hall_server_is_gone(stage: Stage) -> None:
+    hall = stage.start_hall()
+    kiosk = stage.start_kiosk()
+    take_number(kiosk)
+    kiosk.wait_for("A001")
+    kiosk.tap("Selesai", seconds=30)
+
+    hall.kill()
+    take_number(kiosk)
+    kiosk.wait_for("A001X")
+    stage.printed(2)
+    kiosk.tap("Selesai", seconds=30)
+    kiosk.tap("Sentuh layar untuk mulai. Touch the screen to begin")
+    kiosk.wait_for("Tanpa jaringan")
+
+    stage.start_hall()
+    until(lambda: numbers(stage) == ["A001", "A001X"], 30)
+    kiosk.wait_for("Tersambung", 30)
+    assert papers(stage) == ["A001", "A001X"]
+
+
+def test_a_kiosk_started_without_the_line_has_its_catalog_and_gives_numbers(stage: Stage) -> None:
+    hall = stage.start_hall()
+    kiosk = stage.start_kiosk()
+    kiosk.tap("Sentuh layar untuk mulai. Touch the screen to begin")
+    kiosk.wait_for("KTP elektronik baru (pemula)")
+    kiosk.stop()
+    hall.kill()
+
+    kiosk = stage.start_kiosk()
+    take_number(kiosk)
+    kiosk.wait_for("A001X")
+    stage.printed(1)
+    assert papers(stage) == ["A001X"]
+
+
+def take_number(kiosk: Screen) -> None:
+    kiosk.tap("Sentuh layar untuk mulai. Touch the screen to begin", seconds=30)
+    kiosk.tap("KTP elektronik baru (pemula)")
+    kiosk.tap("Ambil nomor")
+
+
+def numbers(stage: Stage) -> list[str]:
+    """The numbers in the hall server's store."""
+    address = f"{(stage.folder / 'hall.db').as_uri()}?mode=ro"
+    with sqlite3.connect(address, uri=True) as store:
+        rows = store.execute("SELECT number FROM tickets ORDER BY number").fetchall()
+    store.close()
+    return [number for (number,) in rows]
+
+
+def papers(stage: Stage) -> list[str]:
+    """The numbers on the paper that came out, in order."""
+    found = []
+    for path in sorted(stage.paper.glob("ticket-*.png")):
+        with Image.open(path) as picture:
+            found.append(read_number(picture))
+    return found
