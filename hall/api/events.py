@@ -19,7 +19,11 @@ def router(ring: Ring) -> APIRouter:
     """The event resource."""
     routes = APIRouter(tags=["events"])
 
-    @routes.get("/v1/events", response_class=StreamingResponse)
+    @routes.get(
+        "/v1/events",
+        response_class=StreamingResponse,
+        responses={200: {"content": {"text/event-stream": {"schema": {"type": "string"}}}}},
+    )
     async def listen(
         after: Annotated[int | None, Query(ge=0)] = None,
         last_event_id: Annotated[int | None, Header(ge=0)] = None,

@@ -71,7 +71,7 @@ _WHY = {
 
 
 class Problem(BaseModel):
-    """An error as the API tells it (RFC 9457); the error's facts stand beside these."""
+    """An error as the API tells it (RFC 9457); the facts of the error stand beside these."""
 
     model_config = ConfigDict(extra="allow")
 
@@ -84,8 +84,10 @@ class Problem(BaseModel):
 
 #: For the OpenAPI page: every error of the API has this shape.
 RESPONSES: dict[int | str, dict[str, Any]] = {
-    "4XX": {"description": "Problem", "model": Problem},
-    "5XX": {"description": "Problem", "model": Problem},
+    "default": {
+        "description": "Problem",
+        "content": {"application/problem+json": {"schema": Problem.model_json_schema()}},
+    }
 }
 
 

@@ -37,8 +37,21 @@ async def body(request: Request, form: TypeAdapter[T]) -> T:
 
 def body_schema(form: TypeAdapter[Any]) -> dict[str, Any]:
     """What the OpenAPI page says of a body that `body` reads."""
-    schema = form.json_schema(ref_template="#/components/schemas/{model}")
-    return {"requestBody": {"required": True, "content": {"application/json": {"schema": schema}}}}
+    schema = form.json_schema()
+    whole = _without_references(schema, schema.pop("$defs", {}))
+    return {"requestBody": {"required": True, "content": {"application/json": {"schema": whole}}}}
+
+
+def _without_references(schema: Any, definitions: dict[str, Any]) -> Any:
+    """A schema with its definitions put in their places: it stands inside another document."""
+    if isinstance(schema, list):
+        return [_without_references(item, definitions) for item in schema]
+    if not isinstance(schema, dict):
+        return schema
+    reference = schema.get("$ref", "")
+    own = {name: value for name, value in schema.items() if name != "$ref"}
+    target = definitions[reference.rsplit("/", 1)[-1]] if reference else {}
+    return {n: _without_references(v, definitions) for n, v in {**target, **own}.items()}
 
 
 def ticket_id(text: str) -> str:

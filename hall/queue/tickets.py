@@ -207,12 +207,17 @@ def _again(tx: Transaction, floor: Floor, request: TicketRequest, known: TicketR
         if known.printed is not None:
             raise ContentConflict
         known = _renumber(tx, floor, request, request.printed, known)
-    first = rows.stops_of(tx.connection, known.id)[0]
-    given = None
-    if known.state == TicketState.WAITING and known.position == 1 and first.ahead is not None:
-        wait = WaitRange(first.wait_low, first.wait_high or 0) if first.wait_low else None
-        given = Forecast(first.ahead, wait)
-    return view(floor, tx, known, request.services, given)
+    return view(floor, tx, known, request.services, _given(tx, floor, known))
+
+
+def _given(tx: Transaction, floor: Floor, ticket: TicketRow) -> Forecast | None:
+    """The forecast that stands on the paper while it applies, else how it is now."""
+    forecast = _forecast(tx, floor, ticket)
+    first = rows.stops_of(tx.connection, ticket.id)[0]
+    if forecast is None or ticket.position > 1 or first.ahead is None:
+        return forecast
+    low, high = first.wait_low, first.wait_high
+    return Forecast(first.ahead, None if low is None or high is None else WaitRange(low, high))
 
 
 def _renumber(

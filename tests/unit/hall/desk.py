@@ -1,0 +1,132 @@
+"""The queue rules on a real store without server or threads, at a time the test sets."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import Any, Concatenate, ParamSpec, TypeVar
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+from hall.queue import calls, migrate, sessions, tickets
+from hall.queue.dialect import connect_writer
+from hall.queue.floor import Floor
+from hall.queue.numbers import Printed
+from hall.queue.sessions import Session, SignIn
+from hall.queue.tickets import TicketRequest
+from hall.queue.transaction import Transaction
+from hall.queue.views import HeldTicketView, TicketView
+from kiosk.domain.hall import Hall
+from kiosk.domain.live import HallEvent
+from kiosk.domain.ticket import Priority
+from kiosk.errors import MppError
+from tests.unit.hall import halls
+
+WIB = ZoneInfo("Asia/Jakarta")
+MORNING = datetime(2026, 11, 23, 9, 0, tzinfo=WIB)
+
+P = ParamSpec("P")
+T = TypeVar("T")
+
+
+def ticket_id(number: int) -> str:
+    """The UUIDv7 with a small number, in the order of the numbers."""
+    return str(UUID(int=(0x0192 << 112) | (7 << 76) | (2 << 62) | number))
+
+
+class FakeClock:
+    """A clock that stands still until it is moved."""
+
+    def __init__(self, now: datetime = MORNING) -> None:
+        self.at = now
+        self.ran = 0.0
+
+    def now(self) -> datetime:
+        return self.at
+
+    def monotonic(self) -> float:
+        return self.ran
+
+    def forward(self, **span: float) -> None:
+        step = timedelta(**span)
+        self.at += step
+        self.ran += step.total_seconds()
+
+
+class Desk:
+    """Runs rules, each in a transaction of its own; `events` are those that were committed."""
+
+    def __init__(self, path: Path, hall: Hall | None = None) -> None:
+        migrate.upgrade(path)
+        self.connection = connect_writer(path)
+        self.floor = Floor(hall or halls.hall())
+        self.clock = FakeClock()
+        self.events: list[HallEvent] = []
+        self._made = 0
+
+    def close(self) -> None:
+        self.connection.close()
+
+    def do(self, rule: Callable[Concatenate[Transaction, P], T], *a: P.args, **k: P.kwargs) -> T:
+        self.connection.execute("begin immediate")
+        tx = Transaction(self.connection, self.clock.now())
+        try:
+            result = rule(tx, *a, **k)
+        except MppError:
+            self.connection.execute("rollback")
+            raise
+        self.connection.execute("commit")
+        self.events += tx.events
+        return result
+
+    def rows(self, query: str) -> list[tuple[Any, ...]]:
+        return self.connection.execute(query).fetchall()
+
+    def request(self, *services: str, **changes: Any) -> TicketRequest:
+        self._made += 1
+        values: dict[str, Any] = {
+            "id": ticket_id(self._made),
+            "services": services or (halls.KTP,),
+            "priority": Priority.NONE,
+            "kiosk_id": "kiosk-1",
+        }
+        return TicketRequest(**(values | changes))
+
+    def issue(self, *services: str, **changes: Any) -> TicketView:
+        return self.put(self.request(*services, **changes))
+
+    def put(self, request: TicketRequest) -> TicketView:
+        return self.do(tickets.issue, self.floor, request).ticket
+
+    def printed(self, number: str, **ago: float) -> Printed:
+        return Printed(number, self.clock.now() - timedelta(**ago))
+
+    def read(self, ticket: TicketView) -> TicketView:
+        return self.do(tickets.read, self.floor, ticket.id)
+
+    def call(self, counter: str = "1") -> HeldTicketView | None:
+        return self.do(calls.call_next, self.floor, counter)
+
+    def called(self, counter: str = "1") -> HeldTicketView:
+        ticket = self.call(counter)
+        assert ticket is not None
+        return ticket
+
+    def again(self, ticket: TicketView, counter: str = "1") -> HeldTicketView:
+        return self.do(calls.call_again, self.floor, counter, ticket.id)
+
+    def start(self, ticket: TicketView, counter: str = "1") -> HeldTicketView:
+        return self.do(calls.start, self.floor, counter, ticket.id)
+
+    def finish(self, ticket: TicketView, counter: str = "1") -> HeldTicketView:
+        return self.do(calls.finish, self.floor, counter, ticket.id)
+
+    def no_show(self, ticket: TicketView, counter: str = "1") -> HeldTicketView:
+        return self.do(calls.no_show, self.floor, counter, ticket.id)
+
+    def open(self, counter: str, username: str = "rina", hours: int = 12) -> Session:
+        session = Session(f"s-{counter}-{username}", counter)
+        sign_in = SignIn(session, username, username.title())
+        self.do(sessions.open_counter, self.floor, sign_in, hours)
+        return session
