@@ -52,7 +52,7 @@ pin_hash = "{pin_hash}"
 id = "kiosk-1"
 letter = "X"
 data = "kiosk"
-hall_url = "http://127.0.0.1:{port}"
+hall_url = "http://127.0.0.1:{kiosk_port}"
 token = "{token}"
 
 [kiosk.printer]
@@ -74,6 +74,7 @@ class Stage:
     folder: Path
     ending: ExitStack
     port: int = field(default_factory=lambda: free_port(0))
+    kiosk_port: int | None = None  # where the kiosk looks for the hall server, if not there
 
     @cached_property
     def settings(self) -> Path:
@@ -83,6 +84,7 @@ class Stage:
             _SETTINGS.format(
                 shift=MONDAY_MORNING.timestamp() - time.time(),
                 port=self.port,
+                kiosk_port=self.kiosk_port or self.port,
                 digest=hashlib.sha256(TOKEN.encode()).hexdigest(),
                 pin_hash=hash_pin(PIN),
                 token=TOKEN,

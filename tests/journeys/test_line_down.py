@@ -6,9 +6,12 @@ import sqlite3
 
 from PIL import Image
 
+from tests.journeys.cutting_proxy import CuttingProxy
 from tests.journeys.processes import Screen, until
 from tests.journeys.stage import Stage
 from tests.papers import read_number
+
+WAKE = "Sentuh layar untuk mulai. Touch the screen to begin"
 
 
 def test_the_next_visitor_gets_a_number_while_the_hall_server_is_gone(stage: Stage) -> None:
@@ -23,7 +26,7 @@ def test_the_next_visitor_gets_a_number_while_the_hall_server_is_gone(stage: Sta
     kiosk.wait_for("A001X")
     stage.printed(2)
     kiosk.tap("Selesai", seconds=30)
-    kiosk.tap("Sentuh layar untuk mulai. Touch the screen to begin")
+    kiosk.tap(WAKE)
     kiosk.wait_for("Tanpa jaringan")
 
     stage.start_hall()
@@ -35,7 +38,7 @@ def test_the_next_visitor_gets_a_number_while_the_hall_server_is_gone(stage: Sta
 def test_a_kiosk_started_without_the_line_has_its_catalog_and_gives_numbers(stage: Stage) -> None:
     hall = stage.start_hall()
     kiosk = stage.start_kiosk()
-    kiosk.tap("Sentuh layar untuk mulai. Touch the screen to begin")
+    kiosk.tap(WAKE)
     kiosk.wait_for("KTP elektronik baru (pemula)")
     kiosk.stop()
     hall.kill()
@@ -47,8 +50,31 @@ def test_a_kiosk_started_without_the_line_has_its_catalog_and_gives_numbers(stag
     assert papers(stage) == ["A001X"]
 
 
+def test_a_server_that_dies_between_commit_and_answer_leaves_one_ticket(stage: Stage) -> None:
+    with CuttingProxy(stage.port) as wire:
+        stage.kiosk_port = wire.port
+        hall = stage.start_hall()
+        kiosk = stage.start_kiosk()
+        kiosk.tap(WAKE)
+        kiosk.wait_for("Tersambung", 30)
+
+        wire.cutting.set()
+        kiosk.tap("KTP elektronik baru (pemula)")
+        kiosk.tap("Ambil nomor")
+        assert wire.cut.wait(10)
+        hall.kill()
+        kiosk.wait_for("A001X")
+        stage.printed(1)
+        assert numbers(stage) == ["A001"], "the hall server had stored it before it died"
+
+        wire.cutting.clear()
+        stage.start_hall()
+        until(lambda: numbers(stage) == ["A001X"], 30)
+        assert papers(stage) == ["A001X"]
+
+
 def take_number(kiosk: Screen) -> None:
-    kiosk.tap("Sentuh layar untuk mulai. Touch the screen to begin", seconds=30)
+    kiosk.tap(WAKE, seconds=30)
     kiosk.tap("KTP elektronik baru (pemula)")
     kiosk.tap("Ambil nomor")
 
