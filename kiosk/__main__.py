@@ -127,7 +127,8 @@ def _demo(options: argparse.Namespace) -> int:
         port=free_port(options.port),
         screen=screen,
         orientation="landscape" if options.landscape else "portrait",
-        vnc_port=options.vnc_port,
+        kiosk_vnc=free_port(options.vnc_port),
+        board_vnc=free_port(options.vnc_port + 1),
         real_clock=options.real_clock,
     )
     return run_demo(chosen, read_hall(sample / "hall.json"), hash_pin, os.environ)

@@ -82,7 +82,8 @@ class DemoOptions:
     port: int
     screen: str  # "full", "windowed", "vnc" or "none"
     orientation: str
-    vnc_port: int
+    kiosk_vnc: int
+    board_vnc: int
     real_clock: bool
 
 
@@ -269,9 +270,8 @@ def _start_screens(
     if options.screen == "none":
         return
     if options.screen == "vnc":
-        roles.start("kiosk", *arguments, "--vnc", str(options.vnc_port), environment=environment)
-        board_port = str(options.vnc_port + 1)
-        roles.start("board", *arguments, "--vnc", board_port, environment=environment)
+        roles.start("kiosk", *arguments, "--vnc", str(options.kiosk_vnc), environment=environment)
+        roles.start("board", *arguments, "--vnc", str(options.board_vnc), environment=environment)
         return
     windowed = ("--windowed",) if options.screen == "windowed" else ()
     roles.start("kiosk", *arguments, *windowed, environment=environment)
@@ -283,8 +283,8 @@ def _welcome(
     address = f"http://127.0.0.1:{options.port}"
     board = f"mpp-kiosk board --settings {settings}"
     if options.screen == "vnc":
-        kiosk = f"tidak ada layar di sini; buka vnc://127.0.0.1:{options.vnc_port}"
-        board = f"vnc://127.0.0.1:{options.vnc_port + 1} (atau di layar lain: {board})"
+        kiosk = f"tidak ada layar di sini; buka vnc://127.0.0.1:{options.kiosk_vnc}"
+        board = f"vnc://127.0.0.1:{options.board_vnc} (atau di layar lain: {board})"
     elif options.screen == "none":
         kiosk = f"mpp-kiosk kiosk --settings {settings}"
     else:
