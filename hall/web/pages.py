@@ -2,7 +2,8 @@
 
 The pages speak to the API like every other client. What they need besides (names of services,
 the way to a counter) comes from the page data here. Scripts and styles are our own files, so the
-content policy allows nothing else: text from a catalog stays text even if a template slips.
+content policy of hall.api.headers allows nothing else: text from a catalog stays text even if a
+template slips.
 """
 
 from __future__ import annotations
@@ -31,16 +32,8 @@ _STATIC = _HERE / "static"
 #: Paper this young may be known to a kiosk's outbox only: the line can be down over a weekend.
 _MAY_STILL_ARRIVE = timedelta(days=3)
 _MAX_SERVICES = 50
-_HEADERS = {
-    "Content-Security-Policy": (
-        "default-src 'self'; base-uri 'none'; form-action 'self'; "
-        "frame-ancestors 'none'; object-src 'none'"
-    ),
-    # The address of a phone page is the ticket; it goes to nobody else and stays in no cache.
-    "Referrer-Policy": "no-referrer",
-    "Cache-Control": "no-store",
-    "X-Content-Type-Options": "nosniff",
-}
+# The address of a phone page is the ticket, so no cache keeps it; hall.api.headers adds the rest.
+_HEADERS = {"Cache-Control": "no-store"}
 
 
 class _UnchangingFiles(StaticFiles):

@@ -1,0 +1,106 @@
+"""The phone page when the ticket is unknown, not yet known, or the line is down."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from uuid import UUID
+
+import pytest
+import uuid_utils
+from playwright.sync_api import Page, expect
+
+from kiosk.domain.phone_code import encode
+from tests.unit.web.counter_page import CounterPage
+from tests.unit.web.hall_server import HallServer, Place, places
+
+OpenPage = Callable[..., Page]
+CounterAt = Callable[..., CounterPage]
+PLACE = next(iter(places()))
+UNKNOWN = "Tiket ini tidak ditemukan. Pindai ulang kode pada tiket, atau bertanya kepada petugas."
+
+
+@pytest.mark.parametrize("code", ["A012", "x" * 22, "%3Cscript%3E", "0" * 36])
+def test_a_code_that_is_no_ticket_is_told_in_words(
+    code: str, shared_hall: HallServer, open_page: OpenPage
+) -> None:
+    page = open_page(f"{shared_hall.url}/t/{code}")
+    expect(page.locator("#message")).to_have_text(UNKNOWN)
+    expect(page).to_have_title("Tiket tidak ditemukan")
+    page.get_by_role("button", name="English").click()
+    expect(page.locator("#message")).to_contain_text("This ticket was not found.")
+
+
+def test_paper_of_long_ago_is_told_in_words(shared_hall: HallServer, open_page: OpenPage) -> None:
+    old = UUID(str(uuid_utils.uuid7(nanoseconds=1_600_000_000 * 10**9)))
+    page = open_page(f"{shared_hall.url}/t/{encode(old)}")
+    expect(page.locator("#message")).to_have_text(UNKNOWN)
+    expect(page.locator("#retry")).to_be_hidden()
+
+
+def test_a_number_printed_without_the_line_appears_when_the_server_hears_of_it(
+    shared_hall: HallServer, place: Place, open_page: OpenPage
+) -> None:
+    ticket = shared_hall.new_id()
+    page = open_page(f"{shared_hall.url}/t/{encode(ticket)}", 360, 640)
+    expect(page.locator("#message")).to_contain_text(
+        "Nomor Anda sudah dicetak; server belum menerima kabarnya."
+    )
+    expect(page.get_by_role("button", name="Coba lagi sekarang")).to_be_visible()
+    offline = {"number": f"{place.letter}001X", "taken_at": shared_hall.now.isoformat()}
+    shared_hall.issue(place.services[:1], ticket=ticket, offline=offline)
+    expect(page.get_by_role("heading", name=f"{place.letter}001X")).to_be_visible()
+    expect(page.locator("#message")).to_be_hidden()
+
+
+def test_trying_again_at_once_is_one_tap(
+    shared_hall: HallServer, place: Place, open_page: OpenPage
+) -> None:
+    ticket = shared_hall.new_id()
+    page = open_page(f"{shared_hall.url}/t/{encode(ticket)}", 360, 640)
+    expect(page.get_by_role("button", name="Coba lagi sekarang")).to_be_visible()
+    with page.expect_response(f"**/v1/tickets/{ticket}") as answer:
+        page.get_by_role("button", name="Coba lagi sekarang").click()
+    assert answer.value.status == 404
+
+
+def test_a_lost_line_is_told_in_words_and_a_call_in_the_meantime_shows_afterwards(
+    hall: HallServer, open_page: OpenPage, counter_at: CounterAt
+) -> None:
+    ticket = hall.issue(PLACE.services[:1])
+    page = open_page(f"{hall.url}/t/{encode(UUID(ticket['id']))}", 360, 640)
+    expect(page.locator("#number")).to_have_text(ticket["number"])
+    hall.kill()
+    expect(page.locator("#line")).to_contain_text("Sambungan terputus. Keadaan pukul")
+    expect(page.locator("#number")).to_have_text(ticket["number"])
+    page.route("**/v1/events", lambda route: route.abort())
+    hall.start()
+    counter_at(hall, PLACE.counters[0]).press("next")
+    page.unroute("**/v1/events")
+    expect(page.locator("#go-counter")).to_have_text(f"Loket {PLACE.counters[0]}")
+    expect(page.locator("#line")).to_be_hidden()
+
+
+def test_an_event_line_that_does_not_open_keeps_nothing_back(
+    shared_hall: HallServer, place: Place, open_page: OpenPage
+) -> None:
+    ticket = shared_hall.issue(place.services[:1])
+    page = open_page("about:blank", 360, 640)
+    page.route("**/v1/events", lambda route: route.abort())
+    page.goto(f"{shared_hall.url}/t/{ticket['id']}")
+    expect(page.locator("#number")).to_have_text(ticket["number"])
+    expect(page.locator("#line")).to_contain_text("Sambungan terputus.")
+
+
+def test_a_ticket_past_its_recalls_is_told_to_be_void(
+    shared_hall: HallServer, place: Place, open_page: OpenPage, counter_at: CounterAt
+) -> None:
+    ticket = shared_hall.issue(place.services[:1])
+    page = open_page(f"{shared_hall.url}/t/{ticket['id']}", 360, 640)
+    desk = counter_at(shared_hall, place.counters[0])
+    for _ in range(4):  # called, then recalled three times at most
+        desk.press("next")
+        desk.expect_state("called", ticket["number"])
+        desk.press("noShow")
+        desk.expect_state("idle")
+    expect(page.locator("#message")).to_contain_text("Nomor ini tidak berlaku lagi.")
+    expect(page).to_have_title(f"{ticket['number']} · tidak berlaku lagi")
