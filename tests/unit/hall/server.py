@@ -193,7 +193,7 @@ def write_settings(
     folder: Path, *, at: datetime = MORNING, hall: Hall | None = None, **changes: Any
 ) -> int:
     """Write what a server needs into `folder`; its clock begins at `at`. Returns its port."""
-    port = free_port()
+    port: int = changes.pop("port", 0) or free_port()
     services: tuple[Service, ...] = changes.pop("services", halls.SERVICES)
     records = {"agencies": [to_record(agency) for agency in halls.AGENCIES]}
     (folder / "hall.json").write_text(

@@ -1,0 +1,95 @@
+"""The event stream over bare sockets: in order, replayed, ended at once."""
+
+from __future__ import annotations
+
+import time
+from pathlib import Path
+
+from tests.unit.hall.halls import KK
+from tests.unit.hall.server import Listener, Server, running_server
+
+EVENT_FIELDS = ["seq", "at", "type", "number", "queue", "counter", "waiting"]
+
+
+def last_seq(server: Server) -> int:
+    return int(server.ask("GET", "/v1/hall").json["seq"])
+
+
+def test_a_listener_hears_what_happens_from_now_on(server: Server) -> None:
+    with Listener(server, after=last_seq(server)) as listener:
+        ticket = server.put_ticket(services=[KK]).json
+        (event,) = listener.events(1)
+    assert event.pop("event") == event["type"] == "ticket.issued"
+    assert list(event) == EVENT_FIELDS
+    assert (event["number"], event["queue"], event["counter"]) == (ticket["number"], "kk", None)
+    assert ticket["id"] not in str(event)
+
+
+def test_who_comes_back_with_the_last_id_hears_everything_since(server: Server) -> None:
+    seen = last_seq(server)
+    numbers = [server.put_ticket().json["number"] for _ in range(20)]
+    for listener in (Listener(server, last_id=seen), Listener(server, after=seen)):
+        with listener:
+            events = listener.events(20)
+        assert [event["number"] for event in events] == numbers
+        assert [event["seq"] for event in events] == list(range(seen + 1, seen + 21))
+
+
+def test_the_last_id_of_the_browser_wins_over_the_address(server: Server) -> None:
+    seen = last_seq(server)
+    server.put_ticket()
+    server.put_ticket()
+    with Listener(server, after=seen, last_id=seen + 1) as listener:
+        assert listener.events(1)[0]["seq"] == seen + 2
+
+
+def test_snapshot_and_then_events_miss_nothing(server: Server) -> None:
+    snapshot = server.ask("GET", "/v1/hall").json
+    waiting = {queue["id"]: queue["waiting"] for queue in snapshot["queues"]}
+    server.put_ticket(services=[KK])
+    with Listener(server, after=snapshot["seq"]) as listener:
+        (event,) = listener.events(1)
+    assert event["waiting"] == waiting["kk"] + 1
+
+
+def test_who_knows_a_number_this_store_never_had_is_told_to_begin_again(server: Server) -> None:
+    with Listener(server, after=10_000_000) as listener:
+        block = next(block for block in listener.blocks() if "event" in block)
+        assert block["event"] == "reset"
+        seq = last_seq(server)
+        assert int(block["id"]) == seq
+        server.put_ticket()
+        assert listener.events(1)[0]["seq"] == seq + 1
+
+
+def test_the_line_is_kept_alive_with_a_comment(server: Server) -> None:
+    with Listener(server, after=last_seq(server)) as listener:
+        began = time.monotonic()
+        block = next(block for block in listener.blocks() if "" in block)
+        assert block[""] == "ping"
+        assert 3.0 < time.monotonic() - began < 8.0
+
+
+def test_a_stop_ends_streams_and_server_at_once_with_exit_code_0(tmp_path: Path) -> None:
+    with running_server(tmp_path) as server:
+        with Listener(server) as one, Listener(server) as two:
+            began = time.monotonic()
+            assert server.stop() == 0
+            took = time.monotonic() - began
+            assert all("event" not in block for block in [*one.blocks(), *two.blocks()])
+        assert took < 2.0
+        assert "Traceback" not in server.log
+
+
+def test_the_stream_goes_on_where_it_was_after_a_restart(tmp_path: Path) -> None:
+    with running_server(tmp_path) as server:
+        first = server.put_ticket().json
+        seen = last_seq(server)
+        second = server.put_ticket().json
+        assert server.stop() == 0
+        server.start()
+        third = server.put_ticket().json
+        with Listener(server, last_id=seen) as listener:
+            events = listener.events(2)
+        assert [event["number"] for event in events] == [second["number"], third["number"]]
+        assert (first["number"], third["number"]) == ("A001", "A003")
