@@ -187,7 +187,7 @@ class HallClient:
             if self._closed:
                 raise HallUnreachable("sambungan sudah ditutup")
             self._calls.add(call)
-        call.start()
+            call.start()  # here, so that `close` finds no call that cannot be waited for
         if not call.ended.wait(request.total):
             call.cut()
         return call.result()

@@ -50,9 +50,9 @@ MOST_PAGES = 200
 FAULTS_IN_A_ROW = 2
 #: The code a ticket is parked with when the hall server has it under another number.
 NUMBER_DIFFERS = "number-differs"
-_SHORTEST_PAUSE = 0.1
+#: The pause after a first failure; it doubles up to two heartbeats.
 _FIRST_PAUSE = 0.25
-_LONGEST_PAUSE = 6.0
+_SHORT_PAUSE = 0.1
 _CATALOG_AGAIN = 10.0
 _STOP_SECONDS = 1.0
 
@@ -179,19 +179,18 @@ class SyncWorker:
             well = False
         if not well:
             self._failures += 1
-            cap = min(_LONGEST_PAUSE, _FIRST_PAUSE * 2 ** min(self._failures, 8))
-            return SystemRandom().uniform(_SHORTEST_PAUSE, cap)  # never in step with other kiosks
+            cap = min(2 * self._pace.heartbeat, _FIRST_PAUSE * 2 ** min(self._failures, 8))
+            return SystemRandom().uniform(0.1, 1.0) * cap  # never in step with other kiosks
         self._failures = 0
         settled = self._judge.up and not (self._said and self._said.pending)
-        return self._pace.heartbeat if settled else _SHORTEST_PAUSE
+        return self._pace.heartbeat if settled else min(_SHORT_PAUSE, self._pace.heartbeat)
 
     def _call(self) -> bool:
         """CALLING: whether the hall server answers and knows this kiosk."""
         try:
             snapshot = self._client.snapshot()
         except HallUnreachable:
-            self._judged(self._judge.missed)
-            return False
+            return self._missed()
         except MppError as refusal:  # it answers, but not to this kiosk
             self._judged(self._judge.heard)
             self._note_trouble(Event.DEVICE_REFUSED, refusal.code)
@@ -218,8 +217,7 @@ class SyncWorker:
                 return False
             except HallUnreachable as error:
                 if error.facts["status"] is None:
-                    self._judged(self._judge.missed)
-                    return False
+                    return self._missed()
                 faults, well = faults + 1, False
                 if self._outbox.fault(row, str(error.facts["why"]), self._clock.now()):
                     self._note_parked(row, HALL_FAULT)
@@ -263,6 +261,8 @@ class SyncWorker:
                 page = self._client.changes(cursor, PAGE_RECORDS)
                 more = self._cache.apply(page, self._clock.now())
             except MppError as error:
+                if self._stopping.is_set():
+                    break
                 self._catalog_due = self._clock.monotonic() + min(
                     _CATALOG_AGAIN, self._pace.catalog
                 )
@@ -277,6 +277,11 @@ class SyncWorker:
             self._listeners.on_catalog()
 
     # --- telling people -------------------------------------------------------------------------
+
+    def _missed(self) -> bool:
+        if not self._stopping.is_set():  # else it was `stop` that cut the call
+            self._judged(self._judge.missed)
+        return False
 
     def _judged(self, judge: Callable[[float], bool]) -> bool:
         with self._judging:

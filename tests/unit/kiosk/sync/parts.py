@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta, timezone
 from pathlib import Path
+from time import monotonic
 from typing import Any
 from uuid import UUID
 
@@ -81,6 +82,20 @@ class StillClock:
 
     def monotonic(self) -> float:
         return self.seconds
+
+
+class RunningClock:
+    """A clock that runs on from a moment."""
+
+    def __init__(self, moment: datetime = NOW) -> None:
+        self._moment = moment
+        self._began = monotonic()
+
+    def now(self) -> datetime:
+        return self._moment + timedelta(seconds=monotonic() - self._began)
+
+    def monotonic(self) -> float:
+        return monotonic()
 
 
 @dataclass
