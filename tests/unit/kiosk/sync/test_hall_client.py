@@ -108,9 +108,9 @@ def test_an_application_is_looked_up_with_both_factors_in_the_body_only() -> Non
         ],
     }
     with RudeServer(says(answer(status))) as server:
-        found = client(server).look_up("261123000427", "4821")
+        found = client(server).look_up("261123000422", "4821")
     assert server.requests[0].startswith(b"POST /v1/applications/lookup HTTP/1.1\r\n")
-    assert body_of(server.requests[0]) == {"tracking_number": "261123000427", "factor": "4821"}
+    assert body_of(server.requests[0]) == {"tracking_number": "261123000422", "factor": "4821"}
     assert found.current == 0
     assert found.as_of == datetime(2026, 11, 23, 1, 0, tzinfo=UTC)
 

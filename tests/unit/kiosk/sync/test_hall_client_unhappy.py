@@ -231,7 +231,7 @@ def test_closing_cuts_a_call_under_way() -> None:
 def test_an_error_about_an_application_tells_nothing_of_it() -> None:
     status = {"service": "KTP", "agency": "D", "next_step": 5, "as_of": "2026", "stages": []}
     with RudeServer(says(answer(status))) as server, asking(server.url) as client:
-        error = unreachable(lambda: client.look_up("261123000427", "4821"))
+        error = unreachable(lambda: client.look_up("261123000422", "4821"))
     told = repr(error.facts) + str(error.__cause__)
-    assert "261123000427" not in told
+    assert "261123000422" not in told
     assert "KTP" not in told
