@@ -1,0 +1,55 @@
+import QtQuick
+import Kiosk.Theme
+
+// An earlier call: the number, the counter, and whose they are.
+Rectangle {
+    id: cell
+
+    required property string number
+    required property int counter
+    required property string agency
+    required property BoardSizes sizes
+
+    radius: sizes.radius * 0.75
+    color: Theme.colours.deepRaised
+
+    CapText {
+        id: whose
+
+        x: cell.sizes.inset
+        y: cell.sizes.px(24)
+        text: cell.agency
+        size: cell.sizes.rowLabel
+        weight: Font.Normal
+        colour: Theme.colours.inkSoftOnDeep
+        room: cell.width - 3 * cell.sizes.inset - sign.width
+    }
+
+    CapText {
+        id: sign
+
+        x: cell.width - cell.sizes.inset - width
+        y: whose.y
+        text: qsTr("Loket")
+        size: cell.sizes.rowLabel
+        weight: Font.Normal
+        colour: Theme.colours.inkSoftOnDeep
+    }
+
+    CapText {
+        x: cell.sizes.inset
+        y: digits.y + digits.height - height
+        text: cell.number
+        size: cell.sizes.rowNumber
+        room: cell.width - 2 * cell.sizes.inset - cell.sizes.px(44) - digits.width
+    }
+
+    CapText {
+        id: digits
+
+        x: cell.width - cell.sizes.inset - width
+        y: cell.height - height - cell.sizes.px(28)
+        text: cell.counter
+        size: cell.sizes.rowNumber
+    }
+}
