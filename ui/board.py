@@ -17,16 +17,16 @@ from PySide6.QtQuick import QQuickWindow
 from kiosk.domain.wording import Reading
 from kiosk.ports import Clock
 from kiosk.settings import BoardSettings, bundled_files
-from ui.announcer import Announcer
-from ui.call_trace import CallTrace
 from ui.event_stream import EventStream
 from ui.fetch import HallAddress
 from ui.hall_setup import HallSetup
 from ui.look.fonts import load_fonts
 from ui.look.icons import IconProvider
-from ui.sound import Voice, open_voice
 from ui.viewmodels.board import BoardViewModel
 from ui.viewmodels.board_calls import BoardFilter
+from ui.voice.announcer import Announcer
+from ui.voice.call_trace import CallTrace
+from ui.voice.sound import Voice, open_voice
 
 QML = Path(__file__).parent / "qml"
 LANDSCAPE = (1920, 1080)

@@ -11,9 +11,9 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from tests.unit.ui.test_sound import CLIPS, SOUNDS, SPEECH, Loudspeaker
-from ui import sound
-from ui.clips import MISSING_SECONDS, Clips
-from ui.sound import MUTE, ClipVoice, find_output, open_voice
+from ui.voice import sound
+from ui.voice.clips import MISSING_SECONDS, Clips
+from ui.voice.sound import MUTE, ClipVoice, find_output, open_voice
 
 
 def test_a_device_pulled_out_in_the_middle_leaves_the_pace_as_it_was(qtbot: QtBot) -> None:
@@ -56,7 +56,9 @@ def test_without_the_sound_library_the_board_is_mute_and_says_so(
     monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
     caplog.set_level(logging.INFO)
-    monkeypatch.setitem(sys.modules, "ui.audio_output", None)  # what a missing libpulse0 leads to
+    monkeypatch.setitem(
+        sys.modules, "ui.voice.audio_output", None
+    )  # what a missing libpulse0 leads to
     assert find_output(22_050) is None
     assert len(caplog.records) == 1
     assert caplog.records[0].message.startswith(MUTE)

@@ -11,13 +11,13 @@ from PySide6.QtQml import QmlElement
 from kiosk.domain.announcement import worth_saying
 from kiosk.domain.live import Call, HallEvent, HallSnapshot
 from kiosk.domain.numbers import TicketNumber
-from ui.announcer import Announcer
 from ui.event_stream import EventStream
 from ui.hall_setup import HallSetup
 from ui.look.wording import date_text, time_text
 from ui.viewmodels.board_calls import NO_CALL, BoardCall, BoardFilter, Floor
 from ui.viewmodels.board_notices import notices
 from ui.viewmodels.rows import RowsModel
+from ui.voice.announcer import Announcer
 
 QML_IMPORT_NAME = "Kiosk.ViewModels"
 QML_IMPORT_MAJOR_VERSION = 1

@@ -10,8 +10,8 @@ import pytest
 from PySide6.QtCore import QObject, QTimer, Signal
 from pytestqt.qtbot import QtBot
 
-from ui.clips import BREATH_SECONDS, GAP_SECONDS, TAIL_SECONDS, Clips, Speech
-from ui.sound import MUTE, ClipVoice, RecordingVoice, find_output, open_voice
+from ui.voice.clips import BREATH_SECONDS, GAP_SECONDS, TAIL_SECONDS, Clips, Speech
+from ui.voice.sound import MUTE, ClipVoice, RecordingVoice, find_output, open_voice
 
 SOUNDS = Path(__file__).resolve().parents[3] / "assets" / "sounds" / "id"
 RATE = 1_000

@@ -8,8 +8,8 @@ from kiosk.domain.announcement import Announcement, AnnouncementQueue
 from kiosk.domain.numbers import TicketNumber
 from kiosk.domain.wording import Reading
 from kiosk.ports import Clock
-from ui.call_trace import CallTrace
-from ui.sound import Voice
+from ui.voice.call_trace import CallTrace
+from ui.voice.sound import Voice
 
 #: How long a called number stays large even when its speech is shorter (UX-41).
 SHOWN_SECONDS = 8.0

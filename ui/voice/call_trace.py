@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TextIO
 
 from kiosk.domain.announcement import Announcement
-from ui.clips import Speech
+from ui.voice.clips import Speech
 
 
 class CallTrace:

@@ -24,7 +24,7 @@ from PySide6.QtCore import (
     qInstallMessageHandler,
 )
 
-from ui.clips import Clips, Speech
+from ui.voice.clips import Clips, Speech
 
 _LOG = logging.getLogger(__name__)
 
@@ -78,7 +78,7 @@ class RecordingVoice(Voice):
 
 
 class Output(Protocol):
-    """What a voice needs of a sound device (ui.audio_output.AudioOutput)."""
+    """What a voice needs of a sound device (ui.voice.audio_output.AudioOutput)."""
 
     ended: SignalInstance
     failed: SignalInstance
@@ -165,7 +165,7 @@ def find_output(rate: int) -> Output | None:
     """The machine's default output; None without the sound library."""
     with _qt_kept_quiet() as said:
         try:
-            from ui.audio_output import AudioOutput
+            from ui.voice.audio_output import AudioOutput
         except ImportError as error:
             _LOG.info("%s (%s)", MUTE, error)
             return None
