@@ -30,8 +30,8 @@ SAY_TIMEOUT = 20
 # Text for espeak-ng, or [[phonemes]] where its Indonesian rules put the wrong e: "loket" has an
 # open e, "empat", "enam", "belas" a neutral one.
 PHRASES = {
-    "nomor antrean": "nomor antrean",
-    "silakan menuju loket": "[[sil'akan m@n'udZu l'okEt]]",
+    "nomor-antrean": "nomor antrean",
+    "silakan-menuju-loket": "[[sil'akan m@n'udZu l'okEt]]",
 }
 WORDS = {
     "nol": "nol",
@@ -55,32 +55,32 @@ WORDS = {
 }
 # The names of the letters in Indonesian; be, ce, de... with a closed e.
 LETTERS = {
-    "A": "a",
-    "B": "[[b'e:]]",
-    "C": "[[tS'e:]]",
-    "D": "[[d'e:]]",
-    "E": "[['e:]]",
-    "F": "ef",
-    "G": "[[g'e:]]",
-    "H": "ha",
-    "I": "i",
-    "J": "[[dZ'e:]]",
-    "K": "ka",
-    "L": "el",
-    "M": "em",
-    "N": "en",
-    "O": "o",
-    "P": "[[p'e:]]",
-    "Q": "ki",
-    "R": "er",
-    "S": "[['Es]]",
-    "T": "[[t'e:]]",
-    "U": "u",
-    "V": "[[f'e:]]",
-    "W": "[[w'e:]]",
-    "X": "eks",
-    "Y": "[[j'e:]]",
-    "Z": "zet",
+    "a": "a",
+    "b": "[[b'e:]]",
+    "c": "[[tS'e:]]",
+    "d": "[[d'e:]]",
+    "e": "[['e:]]",
+    "f": "ef",
+    "g": "[[g'e:]]",
+    "h": "ha",
+    "i": "i",
+    "j": "[[dZ'e:]]",
+    "k": "ka",
+    "l": "el",
+    "m": "em",
+    "n": "en",
+    "o": "o",
+    "p": "[[p'e:]]",
+    "q": "ki",
+    "r": "er",
+    "s": "[['Es]]",
+    "t": "[[t'e:]]",
+    "u": "u",
+    "v": "[[f'e:]]",
+    "w": "[[w'e:]]",
+    "x": "eks",
+    "y": "[[j'e:]]",
+    "z": "zet",
 }
 
 
@@ -164,11 +164,6 @@ def wav(samples: array[int]) -> bytes:
     return out.getvalue()
 
 
-def file_name(clip: str) -> str:
-    """The file of a clip; letters get a word so that names differ without regard to case."""
-    return f"huruf-{clip.lower()}.wav" if clip in LETTERS else f"{clip.replace(' ', '-')}.wav"
-
-
 def make(program: str, out: Path) -> None:
     """Write all clips and the manifest into `out`."""
     out.mkdir(parents=True, exist_ok=True)
@@ -178,9 +173,8 @@ def make(program: str, out: Path) -> None:
     for name, samples in clips.items():
         level = levelled(trimmed(samples))
         data = wav(level)
-        (out / file_name(name)).write_bytes(data)
+        (out / f"{name}.wav").write_bytes(data)
         entries[name] = {
-            "file": file_name(name),
             "seconds": round(len(level) / RATE, 3),
             "sha256": hashlib.sha256(data).hexdigest(),
         }

@@ -15,8 +15,8 @@ from kiosk.domain.numbers import TicketNumber
 from kiosk.domain.wording import Reading, cardinal, spoken_number
 
 CHIME = "chime"
-NUMBER = "nomor antrean"
-PLEASE = "silakan menuju loket"
+NUMBER = "nomor-antrean"
+PLEASE = "silakan-menuju-loket"
 
 #: How often the sentence is said after the chime.
 TIMES = 2
@@ -42,7 +42,7 @@ class Announcement:
 
     def sentence(self, reading: Reading) -> tuple[str, ...]:
         """The clips of the sentence, one word or phrase each."""
-        words = spoken_number(self.number, reading)
+        words = (word.lower() for word in spoken_number(self.number, reading))
         return (NUMBER, *words, PLEASE, *cardinal(self.counter))
 
     def speech(self, reading: Reading) -> tuple[tuple[str, ...], ...]:

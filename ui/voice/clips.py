@@ -34,7 +34,7 @@ class Clips:
         """Read the clips of `folder/manifest.json`; what cannot be read is logged and left out."""
         try:
             manifest = json.loads((folder / "manifest.json").read_text(encoding="utf-8"))
-            files = {name: folder / entry["file"] for name, entry in manifest["clips"].items()}
+            files = {name: folder / f"{name}.wav" for name in dict(manifest["clips"])}
             rate = int(manifest["rate"])
         except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
             _LOG.warning("no voice: %s cannot be read (%s)", folder / "manifest.json", error)

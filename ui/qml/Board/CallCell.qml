@@ -13,6 +13,9 @@ Rectangle {
     radius: sizes.radius * 0.75
     color: Theme.colours.deepRaised
 
+    Accessible.role: Accessible.StaticText
+    Accessible.name: qsTr("%1, loket %2").arg(number).arg(counter)
+
     CapText {
         id: whose
 
@@ -20,6 +23,7 @@ Rectangle {
         y: cell.sizes.px(24)
         text: cell.agency
         size: cell.sizes.rowLabel
+        spoken: false
         weight: Font.Normal
         colour: Theme.colours.inkSoftOnDeep
         room: cell.width - 3 * cell.sizes.inset - sign.width
@@ -32,6 +36,7 @@ Rectangle {
         y: whose.y
         text: qsTr("Loket")
         size: cell.sizes.rowLabel
+        spoken: false
         weight: Font.Normal
         colour: Theme.colours.inkSoftOnDeep
     }
@@ -41,6 +46,7 @@ Rectangle {
         y: digits.y + digits.height - height
         text: cell.number
         size: cell.sizes.rowNumber
+        spoken: false
         room: cell.width - 2 * cell.sizes.inset - cell.sizes.px(44) - digits.width
     }
 
@@ -51,5 +57,6 @@ Rectangle {
         y: cell.height - height - cell.sizes.px(28)
         text: cell.counter
         size: cell.sizes.rowNumber
+        spoken: false
     }
 }

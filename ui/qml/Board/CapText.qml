@@ -10,6 +10,8 @@ Item {
     property int weight: Font.Bold
     property color colour: Theme.colours.inkOnDeep
     property real room: Infinity
+    // Parts of a whole that speaks for them are for the eye only.
+    property bool spoken: true
 
     readonly property int fitted: Math.floor(size * Math.min(1, room / natural.advanceWidth))
 
@@ -36,6 +38,6 @@ Item {
         renderType: Text.QtRendering
         Accessible.role: Accessible.StaticText
         Accessible.name: text
-        Accessible.ignored: text === ""
+        Accessible.ignored: !cap.spoken || text === ""
     }
 }

@@ -9,6 +9,9 @@ Item {
     required property int counter
     property bool lit: false
 
+    Accessible.role: Accessible.StaticText
+    Accessible.name: qsTr("Loket %1").arg(counter)
+
     Rectangle {
         anchors.fill: parent
         radius: tile.sizes.radius * 0.75
@@ -26,6 +29,7 @@ Item {
         CapText {
             text: qsTr("Loket")
             size: tile.sizes.counterLabel
+            spoken: false
             weight: Font.DemiBold
             colour: Theme.colours.inkOnPrimary
         }
@@ -33,6 +37,7 @@ Item {
         CapText {
             text: tile.counter
             size: tile.sizes.counter
+            spoken: false
             colour: Theme.colours.inkOnPrimary
             room: tile.width - 2 * tile.sizes.inset
         }
