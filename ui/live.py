@@ -33,7 +33,7 @@ class LiveHall(QObject):
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._connected = False
+        self._line: LineState | None = None
         self._snapshot: HallSnapshot | None = None
         queued = Qt.ConnectionType.QueuedConnection
         self._line_told.connect(self._take_line, queued)
@@ -43,7 +43,7 @@ class LiveHall(QObject):
     @property
     def connected(self) -> bool:
         """Whether the hall server answers."""
-        return self._connected
+        return self._line is not None and self._line.up
 
     @property
     def snapshot(self) -> HallSnapshot | None:
@@ -52,8 +52,10 @@ class LiveHall(QObject):
 
     @property
     def as_of(self) -> datetime | None:
-        """When the hall was last told, aware; None before the first time."""
-        return self._snapshot.now if self._snapshot else None
+        """Until when the snapshot was true: the moment the line was lost; None without either."""
+        if self._snapshot is None or self._line is None:
+            return None
+        return self._snapshot.now if self._line.up else max(self._line.since, self._snapshot.now)
 
     # --- called from the sync worker's thread ---------------------------------------------------
 
@@ -73,9 +75,8 @@ class LiveHall(QObject):
 
     @Slot(object)
     def _take_line(self, line: LineState) -> None:
-        if line.up != self._connected:
-            self._connected = line.up
-            self.lineChanged.emit()
+        self._line = line
+        self.lineChanged.emit()
 
     @Slot(object)
     def _take_snapshot(self, snapshot: HallSnapshot) -> None:

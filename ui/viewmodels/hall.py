@@ -7,7 +7,7 @@ from datetime import timedelta
 from PySide6.QtCore import Property, QObject, QTimer, Signal, Slot
 from PySide6.QtQml import QmlElement
 
-from ui.look.wording import date_text, time_text
+from ui.look.wording import date_text, opening_text, time_text
 from ui.viewmodels.hall_facts import HallFacts
 from ui.visit.preferences import Preferences
 
@@ -34,6 +34,7 @@ class HallViewModel(QObject):
         self._timer = QTimer(self, singleShot=True)
         self._timer.timeout.connect(self.tick)
         facts.live.lineChanged.connect(self.changed)
+        facts.live.snapshotChanged.connect(self.changed)
         facts.live.catalogChanged.connect(self.changed)
         preferences.changed.connect(self.changed)
         self.tick()
@@ -65,6 +66,11 @@ class HallViewModel(QObject):
         """The hour of the day, for the greeting."""
         return self._facts.now().hour
 
+    @Property(int, notify=changed)
+    def minute(self) -> int:
+        """The minute of the hour, for what moves once a minute."""
+        return self._facts.now().minute
+
     @Property(bool, notify=changed)
     def connected(self) -> bool:
         """Whether the hall server answers."""
@@ -75,6 +81,27 @@ class HallViewModel(QObject):
         """The time at which the hall was last told, "" when never."""
         moment = self._facts.live.as_of
         return time_text(self._facts.local(moment), self._language) if moment else ""
+
+    @Property(bool, notify=changed)
+    def open(self) -> bool:
+        """Whether a number can be had now."""
+        return self._facts.opening().given
+
+    @Property(str, notify=changed)
+    def reason(self) -> str:
+        """Why not: a code of kiosk.domain.calendar.Reason, "" when one can."""
+        return self._facts.opening().reason or ""
+
+    @Property(str, notify=changed)
+    def occasion(self) -> str:
+        """The name of the break or holiday, "" when there is none."""
+        return self._facts.opening().occasion
+
+    @Property(str, notify=changed)
+    def opensAt(self) -> str:
+        """When a number can be had again: a time today, a day and a time later, "" unknown."""
+        opens_at = self._facts.opening().opens_at
+        return opening_text(opens_at, self._facts.now(), self._language) if opens_at else ""
 
     @Slot()
     def tick(self) -> None:

@@ -42,6 +42,7 @@ class HomeViewModel(ScreenViewModel):
         self._hall = hall
         self._now_calling = now_calling
         self._navigator = navigator
+        self._page = 0
         self._popular = RowsModel(ServiceRow, self)
         for signal in (
             facts.live.snapshotChanged,
@@ -71,6 +72,16 @@ class HomeViewModel(ScreenViewModel):
         """Whether the hall's set-up is known at all."""
         return self._facts.catalog.hall() is not None
 
+    def _get_page(self) -> int:
+        return self._page
+
+    def _set_page(self, page: int) -> None:
+        if page != self._page:
+            self._page = page
+            self.changed.emit()
+
+    page = Property(int, _get_page, _set_page, notify=changed, doc="The page in front.")
+
     @Slot()
     def takeNumber(self) -> None:
         """Choose a service by its agency."""
@@ -85,6 +96,10 @@ class HomeViewModel(ScreenViewModel):
     def choose(self, service_id: str) -> None:
         """Take a number for one of the tiles."""
         self._navigator.go("take-number", service_id)
+
+    def wipe(self) -> None:
+        """The next visitor begins on the first page."""
+        self._set_page(0)
 
     @Slot()
     def refresh(self) -> None:

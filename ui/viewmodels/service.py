@@ -6,7 +6,7 @@ from PySide6.QtCore import Property, QObject, Signal, Slot
 from PySide6.QtQml import QmlElement
 
 from kiosk.domain.live import QueueState
-from ui.look.wording import opening_text
+from ui.viewmodels.hall import HallViewModel
 from ui.viewmodels.hall_facts import HallFacts
 from ui.viewmodels.place import Place, counter_ranges
 from ui.viewmodels.rows import RowsModel
@@ -32,12 +32,14 @@ class ServiceViewModel(ScreenViewModel):
     def __init__(
         self,
         facts: HallFacts,
+        hall: HallViewModel,
         preferences: Preferences,
         navigator: Navigator,
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
         self._facts = facts
+        self._hall = hall
         self._preferences = preferences
         self._navigator = navigator
         self._service_id = ""
@@ -103,28 +105,10 @@ class ServiceViewModel(ScreenViewModel):
         state = self._queue()
         return state.wait.high if state and state.wait else 0
 
-    @Property(bool, notify=changed)
-    def open(self) -> bool:
-        """Whether a number can be had now."""
-        return self._facts.opening().given
-
-    @Property(str, notify=changed)
-    def reason(self) -> str:
-        """Why not: a code of kiosk.domain.calendar.Reason, "" when one can."""
-        return self._facts.opening().reason or ""
-
-    @Property(str, notify=changed)
-    def occasion(self) -> str:
-        """The name of the break or holiday, "" when there is none."""
-        return self._facts.opening().occasion
-
-    @Property(str, notify=changed)
-    def opensAt(self) -> str:
-        """When a number can be had again: a time today, a day and a time later, "" unknown."""
-        opens_at = self._facts.opening().opens_at
-        if opens_at is None:
-            return ""
-        return opening_text(opens_at, self._facts.now(), self._preferences.language_code)
+    @Property(HallViewModel, constant=True)
+    def hall(self) -> HallViewModel:
+        """Whether a number can be had now, and if not, when."""
+        return self._hall
 
     def _get_page(self) -> int:
         return self._page

@@ -1,4 +1,8 @@
-"""A service as one row or tile: what it is, what it costs, how long, who waits now."""
+"""A service as one row or tile: what it is, what it costs, how long, who waits now.
+
+What is published can be long ("450 VA Rp421.000; 900 VA ..."); a row carries it only when it is
+short enough to be read at a glance, and the service's own screen carries all of it.
+"""
 
 from __future__ import annotations
 
@@ -7,18 +11,20 @@ from dataclasses import dataclass
 from kiosk.domain.service import Service
 from ui.viewmodels.hall_facts import HallFacts
 
+FEE_AT_A_GLANCE = 28
+DURATION_AT_A_GLANCE = 40
+
 
 @dataclass(frozen=True, slots=True)
 class ServiceRow:
-    """`waiting` is -1 and the wait 0 when nobody can know; the fee and duration as published."""
+    """`waiting` is -1 and the wait 0 when nobody can know; `facts` are fee and duration."""
 
     id: str
     name: str
     shortName: str
     agency: str
     icon: str
-    fee: str
-    duration: str
+    facts: str
     waiting: int
     waitLow: int
     waitHigh: int
@@ -37,9 +43,17 @@ def service_row(facts: HallFacts, service: Service) -> ServiceRow | None:
         shortName=service.short_name,
         agency=place.agency.short_name,
         icon=service.icon,
-        fee=service.fee.text,
-        duration=service.duration,
+        facts=_at_a_glance(service),
         waiting=state.waiting if state else -1,
         waitLow=wait.low if wait else 0,
         waitHigh=wait.high if wait else 0,
     )
+
+
+def _at_a_glance(service: Service) -> str:
+    fee, duration = service.fee.text, service.duration
+    parts = (
+        fee if len(fee) <= FEE_AT_A_GLANCE else "",
+        duration if len(duration) <= DURATION_AT_A_GLANCE else "",
+    )
+    return " · ".join(part for part in parts if part)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Property, QObject, Signal, Slot
 from PySide6.QtQml import QmlElement
 
+from ui.viewmodels.hall import HallViewModel
 from ui.viewmodels.hall_facts import HallFacts
 from ui.viewmodels.rows import RowsModel
 from ui.viewmodels.screen import ScreenViewModel
@@ -26,10 +27,15 @@ class ServicesViewModel(ScreenViewModel):
     changed = Signal()
 
     def __init__(
-        self, facts: HallFacts, navigator: Navigator, parent: QObject | None = None
+        self,
+        facts: HallFacts,
+        hall: HallViewModel,
+        navigator: Navigator,
+        parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
         self._facts = facts
+        self._hall = hall
         self._navigator = navigator
         self._agency_id = ""
         self._page = 0
@@ -40,6 +46,11 @@ class ServicesViewModel(ScreenViewModel):
             facts.live.lineChanged,
         ):
             signal.connect(self.refresh)
+
+    @Property(HallViewModel, constant=True)
+    def hall(self) -> HallViewModel:
+        """Whether a number can be had now, and if not, when."""
+        return self._hall
 
     @Property(str, notify=changed)
     def agency(self) -> str:

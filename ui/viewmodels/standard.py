@@ -18,6 +18,10 @@ QML_IMPORT_NAME = "Kiosk.ViewModels"
 QML_IMPORT_MAJOR_VERSION = 1
 
 
+#: The language agencies publish in; a catalog's text stays in it.
+PUBLISHED_IN = "id"
+
+
 @dataclass(frozen=True, slots=True)
 class LineRow:
     """A requirement or a step; `verified` is False when its source did not carry it."""
@@ -50,6 +54,11 @@ class Standard(QObject):
     def name(self) -> str:
         """The service's name."""
         return self._service.name
+
+    @Property(bool, constant=True)
+    def foreign(self) -> bool:
+        """Whether the visitor reads another language than the one it was published in."""
+        return self._language != PUBLISHED_IN
 
     @Property(str, constant=True)
     def icon(self) -> str:

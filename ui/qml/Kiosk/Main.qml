@@ -80,8 +80,6 @@ Window {
             right: parent.right
         }
         focus: true
-        // A finger still on its way to the last page does not act on this one (UX-07).
-        enabled: !guard.running && !warning.visible
         Component.onCompleted: show()
 
         Connections {
@@ -98,6 +96,16 @@ Window {
         }
     }
 
+    // A finger still on its way to the last page does not act on this one (UX-07).
+    Item {
+        anchors.fill: screen
+        visible: guard.running
+
+        TapHandler {
+            gesturePolicy: TapHandler.ReleaseWithinBounds
+        }
+    }
+
     BottomBar {
         id: bar
 
@@ -105,7 +113,6 @@ Window {
         width: parent.width
         height: visible ? implicitHeight : 0
         visible: window.navigator.showsBar
-        enabled: !warning.visible
         preferences: window.preferences
         navigator: window.navigator
     }

@@ -6,38 +6,46 @@ Pressable {
     id: button
 
     property string text: name
+    // A second fact, on the same line while there is room for it.
+    property string about: ""
     property string icon: ""
+    property bool trailing: false
     property bool primary: false
     property bool onDeep: false
     property TypeStyle type: primary ? Theme.heading : Theme.strong
 
-    readonly property color ink: primary ? Theme.colours.inkOnPrimary : onDeep ? Theme.colours.inkOnDeep : Theme.colours.ink
+    readonly property color ink: primary ? (onDeep ? Theme.colours.deep : Theme.colours.inkOnPrimary) : onDeep ? Theme.colours.inkOnDeep : Theme.colours.ink
+    readonly property color ground: primary ? (onDeep ? Theme.colours.inkOnDeep : Theme.colours.primary) : onDeep ? "transparent" : Theme.colours.surface
+    readonly property color groundPressed: primary ? (onDeep ? Theme.colours.inkSoftOnDeep : Theme.colours.primaryPressed) : onDeep ? Theme.colours.deepRaised : Theme.colours.pressed
+    readonly property real iconRoom: icon === "" ? 0 : Theme.icon + (text === "" ? 0 : Theme.gap)
+    readonly property real room: width - 2 * Theme.inset - iconRoom
+    readonly property string oneLine: about === "" ? text : text + " · " + about
 
     minimum: primary ? Theme.primaryTarget : Theme.target
-    implicitWidth: Math.max(minimum, measure.implicitWidth + (icon === "" ? 0 : Theme.icon + Theme.gap) + 2 * Theme.inset)
+    implicitWidth: Math.max(minimum, Math.ceil(measure.advanceWidth) + 1 + iconRoom + 2 * Theme.inset)
     implicitHeight: Math.max(minimum, label.implicitHeight + 2 * Theme.smallGap)
 
     Rectangle {
         anchors.fill: parent
         radius: Theme.radius
-        opacity: button.enabled ? 1 : 0.4
-        color: button.primary ? (button.pressed ? Theme.colours.primaryPressed : Theme.colours.primary) : button.onDeep ? (button.pressed ? Theme.colours.deepRaised : "transparent") : (button.pressed ? Theme.colours.pressed : Theme.colours.surface)
+        color: button.pressed ? button.groundPressed : button.ground
         border.width: button.primary ? 0 : Theme.strongLine
-        border.color: button.onDeep ? Theme.colours.inkSoftOnDeep : Theme.colours.controlEdge
+        border.color: !button.enabled ? Theme.colours.hairline : button.onDeep ? Theme.colours.inkSoftOnDeep : Theme.colours.controlEdge
     }
 
     // How wide the words are on one line, so that a layout can give the button its room.
     TextMetrics {
         id: measure
 
-        readonly property real implicitWidth: Math.ceil(advanceWidth)
         font: label.font
-        text: button.text
+        text: button.oneLine
     }
 
     Row {
         anchors.centerIn: parent
         spacing: Theme.gap
+        layoutDirection: button.trailing ? Qt.RightToLeft : Qt.LeftToRight
+        opacity: button.enabled ? 1 : 0.35
 
         Icon {
             visible: button.icon !== ""
@@ -49,11 +57,12 @@ Pressable {
         Label {
             id: label
 
+            visible: text !== ""
             anchors.verticalCenter: parent.verticalCenter
-            width: Math.min(Math.ceil(measure.implicitWidth) + 1, button.width - 2 * Theme.inset - (button.icon === "" ? 0 : Theme.icon + Theme.gap))
+            width: Math.min(implicitWidth, button.room)
             type: button.type
             color: button.ink
-            text: button.text
+            text: measure.advanceWidth < button.room ? button.oneLine : button.text + (button.about === "" ? "" : "\n" + button.about)
             horizontalAlignment: button.icon === "" ? Text.AlignHCenter : Text.AlignLeft
             spoken: false
         }

@@ -38,6 +38,7 @@ Pressable {
 
             visible: button.beside ? label.implicitWidth + width + grid.spacing <= button.room : label.height + height + grid.spacing <= button.height
             name: button.icon
+            size: Theme.barIcon
             colour: button.on ? Theme.colours.accent : Theme.colours.ink
         }
 

@@ -59,24 +59,32 @@ Rectangle {
         Item {
             Layout.fillHeight: true
             Layout.fillWidth: true
-            Layout.preferredWidth: 1
+            Layout.preferredWidth: 2
+
+            Label {
+                anchors.fill: parent
+                visible: !bar.navigator.canGoBack && !bar.navigator.canGoHome
+                type: Theme.frame
+                color: Theme.colours.inkSoft
+                horizontalAlignment: Text.AlignRight
+                verticalAlignment: Text.AlignVCenter
+                rightPadding: Theme.gap
+                text: qsTr("Perlu bantuan?\nSilakan ke meja informasi.")
+            }
 
             BarButton {
-                anchors.fill: parent
+                width: (parent.width - Theme.gap) / 2
+                height: parent.height
                 visible: bar.navigator.canGoBack
                 icon: "arrow-left"
                 name: qsTr("Kembali")
                 onActivated: bar.navigator.back()
             }
-        }
-
-        Item {
-            Layout.fillHeight: true
-            Layout.fillWidth: true
-            Layout.preferredWidth: 1
 
             BarButton {
-                anchors.fill: parent
+                x: parent.width - width
+                width: (parent.width - Theme.gap) / 2
+                height: parent.height
                 visible: bar.navigator.canGoHome
                 icon: "home"
                 name: qsTr("Beranda")

@@ -22,19 +22,7 @@ Rectangle {
         }
         spacing: Theme.gap * 1.5
 
-        Rectangle {
-            Layout.preferredWidth: Theme.tileIcon
-            Layout.preferredHeight: Theme.tileIcon
-            radius: Theme.smallRadius
-            color: Theme.colours.primary
-
-            Icon {
-                anchors.centerIn: parent
-                name: "building-community"
-                colour: Theme.colours.inkOnPrimary
-                size: Math.round(Theme.tileIcon * 0.6)
-            }
-        }
+        Emblem {}
 
         ColumnLayout {
             Layout.fillWidth: true
@@ -56,7 +44,7 @@ Rectangle {
         }
 
         ColumnLayout {
-            Layout.fillWidth: true
+            Layout.maximumWidth: header.width * 0.48
             spacing: 0
 
             Label {

@@ -8,6 +8,7 @@ Item {
 
     required property HallViewModel hall
 
+    implicitWidth: Math.ceil(label.implicitWidth) + Theme.frame.px
     implicitHeight: label.implicitHeight
 
     Rectangle {

@@ -11,6 +11,8 @@ FocusScope {
     property bool checkable: false
     property bool checked: false
     property real minimum: Theme.target
+    // Milliseconds in which a second touch is a slip; a key of a keypad takes fast fingers.
+    property int pause: 500
     readonly property bool pressed: tap.pressed || keyed
 
     property bool keyed: false
@@ -63,11 +65,11 @@ FocusScope {
     Timer {
         id: debounce
 
-        interval: 500
+        interval: pressable.pause
     }
 
     FocusRing {
-        visible: pressable.activeFocus
+        visible: pressable.activeFocus && [Qt.TabFocusReason, Qt.BacktabFocusReason].includes(pressable.focusReason)
         anchors.fill: parent
     }
 }

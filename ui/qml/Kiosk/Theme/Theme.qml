@@ -19,6 +19,9 @@ QtObject {
     readonly property real shortSide: Math.min(panelWidth, panelHeight) / mm
     readonly property real fit: Math.min(1.4, Math.max(0.45, shortSide / 398))
 
+    // Text so large for the panel that a side column cannot hold more than a title.
+    readonly property bool cramped: (landscape ? panelHeight / 34 : panelWidth / 22) < body.px
+
     // spacing: what the reference panel shows, and what fingers and eyes need
     readonly property real gap: px(Math.max(3.2, 5.9 * fit))
     readonly property real smallGap: px(Math.max(1.5, 3 * fit))
@@ -35,7 +38,9 @@ QtObject {
     readonly property real primaryTarget: px(Math.max(20.5, 34 * fit))
     readonly property real key: px(Math.max(20.5, 27 * fit))
     // icons
-    readonly property real icon: px(Math.max(7, 13 * fit))
+    readonly property real iconGrowth: 1 + (textScale - 1) * 0.5
+    readonly property real icon: px(Math.max(7, 13 * fit) * iconGrowth)
+    readonly property real barIcon: px(Math.max(7, (landscape ? 14 : 16.5) * fit))
     readonly property real bigIcon: px(Math.max(14, 31 * fit))
     readonly property real tileIcon: px(Math.max(13, 29.5 * fit))
     // the frame
@@ -46,6 +51,9 @@ QtObject {
     // headings grow less than what is read at length; nothing ever falls below the floor
     readonly property TypeStyle display: Style { millimetres: 24; weight: Font.DemiBold; growth: 0.3 }
     readonly property TypeStyle title: Style { millimetres: 20; weight: Font.DemiBold; growth: 0.4 }
+    readonly property TypeStyle welcome: Style { millimetres: 34; weight: Font.DemiBold; growth: 0.2 }
+    readonly property TypeStyle large: Style { millimetres: 13; growth: 0.6 }
+    readonly property TypeStyle doorTitle: Style { millimetres: 16; weight: Font.DemiBold; growth: 0.5 }
     readonly property TypeStyle number: Style { millimetres: 19.5; weight: Font.Bold; growth: 0.4; tabular: true }
     readonly property TypeStyle clock: Style { millimetres: 15; weight: Font.DemiBold; growth: 0.3; tabular: true }
     readonly property TypeStyle heading: Style { millimetres: 11.2; weight: Font.DemiBold; growth: 0.9 }

@@ -1,0 +1,8 @@
+import QtQuick
+
+// A block of a FlowPages that says where a page may end inside it: `cuts` are (end of this page,
+// beginning of the next) from its top. A block that `keepsWithNext` never ends a page.
+Item {
+    property list<point> cuts
+    property bool keepsWithNext: false
+}

@@ -1,0 +1,94 @@
+pragma ComponentBehavior: Bound
+import QtQuick
+import Kiosk.Theme
+import Kiosk.Controls
+import Kiosk.ViewModels
+
+// The published standard of one service, and the way to a number. Portrait: under each other;
+// landscape: what it is and the button at the left, what to read at the right.
+Item {
+    id: screen
+
+    required property ServiceViewModel viewModel
+
+    readonly property Standard standard: viewModel.standard
+    readonly property bool wide: Theme.landscape
+    // On a wide panel with large text the facts go to the pages, where there is room for them.
+    readonly property bool factsAtSide: wide && !Theme.cramped
+    readonly property real side: Math.round((width - 2 * Theme.margin) * (wide ? 0.4 : 1))
+
+    Column {
+        id: head
+
+        x: Theme.margin
+        y: Theme.bigGap
+        width: screen.side
+        spacing: Theme.smallGap
+
+        ServicePlace {
+            width: parent.width
+            visible: !Theme.cramped
+            viewModel: screen.viewModel
+        }
+
+        ScreenTitle {
+            width: parent.width
+            text: screen.standard?.name ?? qsTr("Layanan ini tidak ada di mal ini")
+        }
+
+        Item {
+            visible: screen.factsAtSide
+            width: 1
+            height: Theme.smallGap
+        }
+
+        FactCards {
+            width: parent.width
+            visible: screen.factsAtSide
+            stacked: true
+            viewModel: screen.viewModel
+        }
+    }
+
+    ServicePages {
+        id: pages
+
+        x: screen.wide ? head.x + head.width + Theme.bigGap * 1.3 : Theme.margin
+        y: screen.wide ? Theme.bigGap : head.y + head.height + Theme.bigGap
+        width: screen.width - Theme.margin - x
+        height: (screen.wide ? screen.height - Theme.bigGap : action.y - Theme.bigGap) - y
+        facts: !screen.factsAtSide
+        viewModel: screen.viewModel
+    }
+
+    Item {
+        id: action
+
+        x: Theme.margin
+        y: screen.height - Theme.bigGap - height
+        width: screen.side
+        height: closed.visible ? closed.height : take.height
+
+        ClosedNotice {
+            id: closed
+
+            width: parent.width
+            hall: screen.viewModel.hall
+        }
+
+        ActionButton {
+            id: take
+
+            readonly property string wait: screen.viewModel.waitHigh === 0 ? "" : qsTr("tunggu %1–%2\u00a0menit").arg(screen.viewModel.waitLow).arg(screen.viewModel.waitHigh)
+
+            width: parent.width
+            height: implicitHeight
+            visible: screen.viewModel.hall.open && screen.standard !== null
+            primary: true
+            icon: "ticket"
+            name: qsTr("Ambil nomor")
+            about: wait
+            onActivated: screen.viewModel.takeNumber()
+        }
+    }
+}
