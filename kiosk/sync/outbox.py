@@ -90,14 +90,14 @@ class Outbox:
                 (now.isoformat(), str(row.ticket.id)),
             )
 
-    def fault(self, row: Row, why: str, now: datetime) -> bool:
-        """Count an answer that was none; whether the row steps aside now."""
+    def fault(self, row: Row, code: str, now: datetime) -> bool:
+        """Count an answer that settles nothing; whether the row steps aside now."""
         aside = row.attempts + 1 >= MOST_FAULTS
         with self._store.transaction() as db:
             db.execute(
                 "UPDATE outbox SET attempts = attempts + 1, last_error = ?, parked_at = ?"
                 " WHERE seq = ?",
-                (HALL_FAULT if aside else why[:200], now.isoformat() if aside else None, row.seq),
+                (HALL_FAULT if aside else code, now.isoformat() if aside else None, row.seq),
             )
         return aside
 

@@ -26,6 +26,8 @@ class _Problem:
     reason: Annotated[str, Field(max_length=60)] = ""
     opens_at: Annotated[str, Field(max_length=40)] | None = None
     number: Annotated[str, Field(max_length=20)] = ""
+    state: Annotated[str, Field(max_length=20)] = ""
+    holder: Annotated[str, Field(max_length=60)] | None = None
     field: Annotated[str, Field(max_length=100)] = ""
     limit: Annotated[int, Field(ge=0)] = 0
     retry_after: Annotated[int, Field(ge=0, le=86_400)] = 60
@@ -41,6 +43,7 @@ _BUILD: dict[str, Callable[[_Problem], MppError]] = {
     "content-conflict": lambda _: errors.ContentConflict(),
     "number-taken": lambda p: errors.NumberTaken(p.number),
     "invalid-offline-number": lambda p: errors.InvalidOfflineNumber(p.number, "sebab dari server"),
+    "illegal-transition": lambda p: errors.IllegalTransition(p.number, p.state, p.holder),
     "application-not-found": lambda _: errors.ApplicationNotFound(),
     "too-many-tries": lambda p: errors.TooManyTries(p.retry_after),
     "not-signed-in": lambda _: errors.DeviceRefused(),

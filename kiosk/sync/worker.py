@@ -32,14 +32,15 @@ from kiosk.domain.ticket import Priority
 from kiosk.errors import (
     DeviceRefused,
     HallUnreachable,
+    IllegalTransition,
     MppError,
     NumberTaken,
     StorageFailed,
     TooManyTries,
 )
-from kiosk.ports import Clock
 from kiosk.sync.answers import TicketAnswer
 from kiosk.sync.hall_client import OfflineNumber
+from kiosk.sync.hall_time import HallTime
 from kiosk.sync.line import LineJudge, LineState
 from kiosk.sync.outbox import HALL_FAULT, Outbox, Row
 
@@ -108,7 +109,7 @@ class SyncWorker:
         outbox: Outbox,
         cache: CatalogCache,
         audit: Audit,
-        clock: Clock,
+        clock: HallTime,
         *,
         listeners: Listeners,
         pace: Pace | None = None,
@@ -179,8 +180,8 @@ class SyncWorker:
             well = False
         if not well:
             self._failures += 1
-            cap = min(2 * self._pace.heartbeat, _FIRST_PAUSE * 2 ** min(self._failures, 8))
-            return SystemRandom().uniform(0.1, 1.0) * cap  # never in step with other kiosks
+            cap = min(2 * self._pace.heartbeat, _FIRST_PAUSE * 2.0 ** min(self._failures, 8))
+            return cap * SystemRandom().uniform(0.1, 1.0)  # never in step with other kiosks
         self._failures = 0
         settled = self._judge.up and not (self._said and self._said.pending)
         return self._pace.heartbeat if settled else min(_SHORT_PAUSE, self._pace.heartbeat)
@@ -200,6 +201,8 @@ class SyncWorker:
             self._outbox.retry_faults()
         if self._outbox.hall_replaced(snapshot.epoch, snapshot.now.date()):
             self._audit.note(Event.HALL_REPLACED)
+        if self._clock.hear(snapshot.now):
+            self._audit.note(Event.CLOCK_CORRECTED)
         self._troubles.pop(Event.DEVICE_REFUSED, None)
         self._listeners.on_snapshot(snapshot)
         return True
@@ -215,11 +218,11 @@ class SyncWorker:
                 faults = 0
             except (DeviceRefused, TooManyTries):  # says nothing about the ticket
                 return False
-            except HallUnreachable as error:
-                if error.facts["status"] is None:
+            except (HallUnreachable, IllegalTransition) as error:
+                if isinstance(error, HallUnreachable) and error.facts["status"] is None:
                     return self._missed()
                 faults, well = faults + 1, False
-                if self._outbox.fault(row, str(error.facts["why"]), self._clock.now()):
+                if self._outbox.fault(row, error.code, self._clock.now()):
                     self._note_parked(row, HALL_FAULT)
         return well
 
@@ -230,7 +233,7 @@ class SyncWorker:
             answer = self._client.put_ticket(
                 ticket.id, (ticket.service_id,), ticket.priority, offline
             )
-        except (DeviceRefused, TooManyTries, HallUnreachable):
+        except (DeviceRefused, TooManyTries, HallUnreachable, IllegalTransition):
             raise
         except MppError as refusal:
             if isinstance(refusal, NumberTaken):

@@ -9,10 +9,11 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from datetime import timedelta
 from typing import Any
 
 from kiosk.catalog.reader import to_record
-from tests.unit.kiosk.sync.parts import AGENCY, HALL, SERVICE
+from tests.unit.kiosk.sync.parts import AGENCY, HALL, NOW, SERVICE
 from tests.unit.kiosk.sync.rude_server import (
     Manner,
     RudeServer,
@@ -55,6 +56,8 @@ class SmallHall:
     def __init__(self) -> None:
         self.book = HallBook()
         self.epoch = "e1"
+        self.now = NOW
+        self._began = time.monotonic()
         self.changes: list[dict[str, Any]] = [
             {"kind": "hall", "id": HALL.id, "record": to_record(HALL)},
             {"kind": "agency", "id": AGENCY.id, "record": to_record(AGENCY)},
@@ -91,8 +94,9 @@ class SmallHall:
         return says(answer(ticket_json(ticket, number), 201))
 
     def _snapshot(self) -> dict[str, Any]:
-        now = "2026-11-23T09:41:05+07:00"
-        return {"seq": 1, "epoch": self.epoch, "now": now, "queues": [], "calls": []}
+        now = self.now + timedelta(seconds=time.monotonic() - self._began)
+        told = now.isoformat()
+        return {"seq": 1, "epoch": self.epoch, "now": told, "queues": [], "calls": []}
 
     def _page(self, after: int) -> dict[str, Any]:
         changes = [

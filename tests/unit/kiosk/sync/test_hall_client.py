@@ -130,6 +130,7 @@ def test_an_application_is_looked_up_with_both_factors_in_the_body_only() -> Non
         ("content-conflict", 422, {}, errors.ContentConflict),
         ("number-taken", 409, {"number": "A003X"}, errors.NumberTaken),
         ("invalid-offline-number", 422, {"number": "A003X"}, errors.InvalidOfflineNumber),
+        ("illegal-transition", 409, {"number": "A003X"}, errors.IllegalTransition),
         ("application-not-found", 404, {}, errors.ApplicationNotFound),
         ("too-many-tries", 429, {"retry_after": 90}, errors.TooManyTries),
         ("bad-request", 422, {"field": "priority"}, errors.BadRequest),

@@ -6,12 +6,14 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from datetime import timedelta
 from pathlib import Path
 
 from kiosk.audit import Audit
 from kiosk.catalog.cache import CatalogCache, CatalogReader
 from kiosk.domain.live import HallSnapshot
 from kiosk.sync.hall_client import HallClient
+from kiosk.sync.hall_time import HallTime
 from kiosk.sync.journal import Journal, open_journal
 from kiosk.sync.line import LineState
 from kiosk.sync.worker import Listeners, Pace, SyncWorker
@@ -77,7 +79,7 @@ def a_kiosk(
     folder: Path, url: str, pace: Pace | None = None, answer: float = 1.0
 ) -> Iterator[Kiosk]:
     """A kiosk whose worker runs against the hall at `url`."""
-    clock = RunningClock()
+    clock = HallTime(RunningClock())
     audit = Audit(folder / "audit.jsonl", clock)
     journal = open_journal(folder, audit, NOW)
     cache = CatalogCache.open(folder / "catalog.db")
@@ -272,6 +274,21 @@ def test_a_device_that_is_refused_keeps_its_tickets_and_says_so_once(tmp_path: P
         hall.snapshots = None
         until(lambda: kiosk.pending() == 0)
     assert kiosk.events().count("device-refused") == 1
+
+
+def test_a_kiosk_with_a_wrong_clock_takes_the_halls(tmp_path: Path) -> None:
+    hall = SmallHall()
+    hall.now = NOW + timedelta(days=2)
+    with running(hall) as server, a_kiosk(tmp_path, server.url) as kiosk:
+        until(lambda: "clock-corrected" in kiosk.events())
+        until(kiosk.heard.is_up)
+        seen = len(kiosk.heard.snapshots)
+        until(lambda: len(kiosk.heard.snapshots) > seen + 2)
+        told = printed_offline(kiosk.journal)
+        until(lambda: str(told) in hall.book.numbers)
+    assert kiosk.events().count("clock-corrected") == 1
+    days = {record["at"][:10] for record in audited(tmp_path) if record["event"] == "ticket-told"}
+    assert days == {"2026-11-25"}
 
 
 def _agency(agency_id: str) -> dict[str, str]:
