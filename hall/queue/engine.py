@@ -52,7 +52,7 @@ class Engine:
 
     async def check(self) -> None:
         """See that the store can be written. Raises StoreUnavailable."""
-        await self._store.write(lambda _: None)
+        await self._store.check()
 
     async def write(self, job: Callable[[Transaction], T]) -> T:
         """Run another room's job in a transaction, say the catalog's."""

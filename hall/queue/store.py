@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TypeVar
 from uuid import uuid4
 
-from sqlalchemy import bindparam, delete, insert, select
+from sqlalchemy import bindparam, delete, insert, select, update
 
 from hall.queue import dialect, migrate
 from hall.queue.readers import Readers
@@ -24,6 +24,7 @@ T = TypeVar("T")
 _COMMANDS_KEPT_MS = 7 * 24 * 3600 * 1000
 _EPOCH = Sql(select(meta.c.value).where(meta.c.key == "epoch"))
 _SET_META = Sql(insert(meta), "key", "value")
+_TOUCH = Sql(update(meta).where(meta.c.key == "checked").values(value=bindparam("now")))
 _FORGET_COMMANDS = Sql(delete(commands).where(commands.c.at < bindparam("before")))
 
 
@@ -55,6 +56,10 @@ class Store:
         """Run a query on one consistent state of the store."""
         return await self._readers.read(query)
 
+    async def check(self) -> None:
+        """See that the disk still takes something. Raises StoreUnavailable."""
+        await self.write(_touch)
+
     async def close(self) -> None:
         """Finish what is queued and close everything, the writer last."""
         self._readers.close()
@@ -69,3 +74,10 @@ def _epoch(tx: Transaction) -> str:
     epoch = uuid4().hex
     _SET_META.run(tx.connection, key="epoch", value=epoch)
     return epoch
+
+
+def _touch(tx: Transaction) -> None:
+    """Write the time: the same value once more would not reach the disk."""
+    now = tx.now.isoformat()
+    if _TOUCH.run(tx.connection, now=now) == 0:
+        _SET_META.run(tx.connection, key="checked", value=now)
