@@ -14,6 +14,7 @@ import secrets
 import sys
 from collections.abc import Callable, Sequence
 from contextlib import ExitStack
+from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -26,6 +27,10 @@ from kiosk.settings import KioskSettings, PanelSettings, Settings, bundled_files
 if TYPE_CHECKING:
     from PySide6.QtGui import QGuiApplication
     from PySide6.QtQuick import QQuickWindow
+
+    from kiosk.audit import Audit
+    from kiosk.catalog.cache import CatalogCache, CatalogReader
+    from kiosk.sync.journal import Journal
 
     OnShown = Callable[[QQuickWindow, Callable[[], None]], Callable[[], None]]
 
@@ -170,6 +175,37 @@ def _kiosk(options: argparse.Namespace) -> int:
         return _run(app, window, options, closing)
 
 
+@dataclass(frozen=True, slots=True)
+class _Files:
+    """What a kiosk keeps on its disk."""
+
+    audit: Audit
+    cache: CatalogCache
+    catalog: CatalogReader
+    journal: Journal
+
+
+def _open_files(settings: KioskSettings, clock: Clock, closing: ExitStack) -> _Files:
+    from kiosk.audit import Audit, Event
+    from kiosk.catalog.cache import CatalogCache, CatalogReader
+    from kiosk.sync.journal import open_journal
+
+    settings.data.mkdir(parents=True, exist_ok=True)
+    audit = Audit(settings.data / "audit.jsonl", clock)
+    closing.callback(audit.close)
+    cache = CatalogCache.open(settings.data / "catalog.db")
+    closing.callback(cache.close)
+    if cache.opened.set_aside is not None:
+        audit.note(Event.CATALOG_DAMAGED)
+    catalog = CatalogReader.open(settings.data / "catalog.db")
+    closing.callback(catalog.close)
+    hall = catalog.hall()
+    now = hall.local(clock.now()) if hall else clock.now()
+    journal = open_journal(settings.data, audit, now)
+    closing.callback(journal.close)
+    return _Files(audit, cache, catalog, journal)
+
+
 def _wire_kiosk(
     app: QGuiApplication,
     settings: KioskSettings,
@@ -180,12 +216,10 @@ def _wire_kiosk(
     """Put a kiosk together; `closing` takes it apart in the reverse order."""
     from PySide6.QtNetwork import QNetworkAccessManager
 
-    from kiosk.audit import Audit
-    from kiosk.catalog.cache import CatalogCache, CatalogReader
     from kiosk.desk import Desk
     from kiosk.sync.hall_client import HallClient
-    from kiosk.sync.journal import open_journal
-    from kiosk.sync.worker import Listeners, SyncWorker
+    from kiosk.sync.hall_time import HallTime
+    from kiosk.sync.worker import Listeners, Pace, SyncWorker
     from printing.make import make_printer
     from ui.event_stream import EventStream
     from ui.fetch import HallAddress
@@ -193,60 +227,49 @@ def _wire_kiosk(
     from ui.shell import KioskParts, KioskShell
 
     printer = make_printer(settings.printer)
-    settings.data.mkdir(parents=True, exist_ok=True)
-    audit = Audit(settings.data / "audit.jsonl", clock)
-    closing.callback(audit.close)
-    cache = CatalogCache.open(settings.data / "catalog.db")
-    closing.callback(cache.close)
-    catalog = CatalogReader.open(settings.data / "catalog.db")
-    closing.callback(catalog.close)
-    hall = catalog.hall()
-    now = hall.local(clock.now()) if hall else clock.now()
-    journal = open_journal(settings.data, audit, now)
-    closing.callback(journal.close)
-
-    def client() -> HallClient:
-        door = HallClient(
-            settings.hall_url, settings.token, settings.connect_seconds, settings.answer_seconds
-        )
-        closing.callback(door.close)
-        return door
-
-    live = LiveHall()
-    closing.callback(live.deleteLater)
+    clock = HallTime(clock)
+    files = _open_files(settings, clock, closing)
+    address, token = settings.hall_url, settings.token
+    # The desk's door and the worker's are two: a visitor never waits behind a catalog page.
+    connect = settings.connect_seconds
+    at_desk = HallClient(address, token, connect, settings.answer_seconds)
+    behind = HallClient(address, token, settings.patience_seconds, settings.patience_seconds)
+    closing.callback(at_desk.close)
+    closing.callback(behind.close)
+    live = LiveHall(app)
+    listeners = Listeners(live.on_line, live.on_snapshot, live.on_catalog)
     worker = SyncWorker(
-        client(),
-        journal.outbox,
-        cache,
-        audit,
+        behind,
+        files.journal.outbox,
+        files.cache,
+        files.audit,
         clock,
-        listeners=Listeners(live.on_line, live.on_snapshot, live.on_catalog),
+        listeners=listeners,
+        pace=Pace(settings.heartbeat_seconds, settings.catalog_seconds),
     )
     desk = Desk(
-        client(),
-        journal,
-        catalog,
+        at_desk,
+        files.journal,
+        files.catalog,
         printer,
         worker,
         clock=clock,
-        audit=audit,
+        audit=files.audit,
         kiosk_id=settings.id,
         letter=settings.letter,
     )
     desk.settle_unfinished()
-    parts = KioskParts(settings, desk, catalog, clock, live, windowed=options.windowed)
+    parts = KioskParts(settings, desk, files.catalog, clock, live, windowed=options.windowed)
     shell = KioskShell(app, parts)
     closing.callback(shell.close)
     worker.start()
     closing.callback(worker.stop)
-    events = EventStream(
-        HallAddress(settings.hall_url, settings.token), QNetworkAccessManager(live), clock
-    )
+    network = QNetworkAccessManager(live)
+    events = EventStream(HallAddress(address, token), network, clock, parent=live)
     events.snapshotChanged.connect(live.on_snapshot)
     closing.callback(events.close)
-    window = shell.load()
     events.start()
-    return window
+    return shell.load()
 
 
 def _board(options: argparse.Namespace) -> int:
@@ -256,7 +279,14 @@ def _board(options: argparse.Namespace) -> int:
         raise BadSettings(str(options.settings), "board", "belum diisi")
     with ExitStack() as closing:
         app = _application(settings.panel, options, closing)
-        raise NotImplementedError
+        from ui.board import BoardParts, BoardShell
+
+        parts = BoardParts(
+            settings, _clock(everything), windowed=options.windowed, trace=options.trace_calls
+        )
+        shell = BoardShell(app, parts)
+        closing.callback(shell.close)
+        return _run(app, shell.load(), options, closing)
 
 
 def _application(
@@ -272,12 +302,12 @@ def _application(
         os.environ["QT_QPA_PLATFORM"] = vnc_platform(*size, options.vnc)
     from PySide6.QtGui import QGuiApplication
 
-    from ui.crash import crash_loudly
+    from ui.crash import CrashLoudly
     from ui.quitting import QuitOnSignal
 
     app = QGuiApplication(sys.argv[:1])
     app.setApplicationName("mpp-kiosk")
-    crash_loudly()
+    closing.callback(CrashLoudly().restore)
     closing.callback(QuitOnSignal(app).restore)
     if options.vnc is not None:
         from ui.vnc import confine_to_loopback
