@@ -1,12 +1,14 @@
 """The languages of the screens: Indonesian is the source, the others are Qt Linguist files.
 
 `ui/i18n/kiosk_en.ts` is edited by people; its `.qm` is a build product, made here when it is older
-than its source. `python -m ui.look.languages` makes all of them (set-up, PyInstaller build).
+than its source. `python -m ui.look.languages` makes all of them (set-up, PyInstaller build);
+with `update` it first takes new texts of the screens into the Linguist files.
 """
 
 from __future__ import annotations
 
 import subprocess
+import sys
 from pathlib import Path
 
 import PySide6
@@ -14,19 +16,36 @@ from PySide6.QtCore import QCoreApplication, QTranslator
 
 from ui.visit.preferences import LANGUAGES
 
-I18N = Path(__file__).parent.parent / "i18n"
+UI = Path(__file__).resolve().parent.parent
+I18N = UI / "i18n"
 SOURCE_LANGUAGE = LANGUAGES[0]
+
+
+def linguist_file(language: str, folder: Path = I18N) -> Path:
+    """The file translators edit."""
+    return folder / f"kiosk_{language}.ts"
+
+
+def update(target: Path) -> None:
+    """Take the texts of the screens into a Linguist file; new ones are marked unfinished."""
+    texts = [*sorted((UI / "qml" / "Kiosk").rglob("*.qml")), *sorted(UI.rglob("*.py"))]
+    options = ["-silent", "-source-language", "id_ID", "-no-obsolete", "-locations", "none"]
+    _run("lupdate", *options, *map(str, texts), "-ts", str(target))
 
 
 def compiled(language: str, folder: Path = I18N) -> Path:
     """The compiled file of a language, fresh; a frozen program ships it without its source."""
-    source, target = folder / f"kiosk_{language}.ts", folder / f"kiosk_{language}.qm"
+    source, target = linguist_file(language, folder), folder / f"kiosk_{language}.qm"
     if not source.is_file():
         return target
     if not target.is_file() or target.stat().st_mtime_ns < source.stat().st_mtime_ns:
-        tool = Path(PySide6.__file__).parent / "lrelease"
-        subprocess.run([tool, "-silent", source, "-qm", target], check=True, timeout=60)  # noqa: S603 - our own tool on our own file
+        _run("lrelease", "-silent", str(source), "-qm", str(target))
     return target
+
+
+def _run(tool: str, *arguments: str) -> None:
+    program = str(Path(PySide6.__file__).parent / tool)
+    subprocess.run([program, *arguments], check=True, timeout=60)  # noqa: S603 - Qt's own tool
 
 
 class Languages:
@@ -54,4 +73,6 @@ class Languages:
 
 if __name__ == "__main__":
     for _language in LANGUAGES[1:]:
+        if "update" in sys.argv[1:]:
+            update(linguist_file(_language))
         compiled(_language)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime
+from functools import cache
 from typing import Protocol
 
 from kiosk.domain.calendar import Opening, Reason, opening
@@ -34,13 +35,30 @@ class Catalog(Protocol):
         """One service."""
 
 
+class RememberedCatalog:
+    """A catalog read once and kept until `forget`: screens ask many times for the same record."""
+
+    def __init__(self, catalog: Catalog) -> None:
+        self.hall = cache(catalog.hall)
+        self.agencies = cache(catalog.agencies)
+        self.agency = cache(catalog.agency)
+        self.services_of = cache(catalog.services_of)
+        self.service = cache(catalog.service)
+
+    def forget(self) -> None:
+        """Read again what is asked for from now on."""
+        for asked in (self.hall, self.agencies, self.agency, self.services_of, self.service):
+            asked.cache_clear()
+
+
 class HallFacts:
-    """Answers the view models' questions about the hall."""
+    """Answers the view models' questions about the hall; made before any of them listens."""
 
     def __init__(self, catalog: Catalog, live: LiveHall, clock: Clock) -> None:
-        self.catalog = catalog
+        self.catalog = RememberedCatalog(catalog)
         self.live = live
         self._clock = clock
+        live.catalogChanged.connect(self.catalog.forget)
 
     def now(self) -> datetime:
         """Hall-local time; the machine's before the hall is known."""
