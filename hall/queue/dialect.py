@@ -9,8 +9,8 @@ from __future__ import annotations
 import sqlite3
 from pathlib import Path
 
+from sqlalchemy import URL, Engine, create_engine, event
 from sqlalchemy import Connection as SqlAlchemyConnection
-from sqlalchemy import Engine, create_engine, event
 from sqlalchemy.dialects import sqlite
 from sqlalchemy.pool import NullPool
 
@@ -31,7 +31,7 @@ def migration_engine(path: Path) -> Engine:
 
     Python's driver would commit before each CREATE, and a power cut leave half a schema.
     """
-    engine = create_engine(f"sqlite:///{path}", poolclass=NullPool)
+    engine = create_engine(URL.create("sqlite", database=str(path)), poolclass=NullPool)
 
     def leave_it_to_us(connection: sqlite3.Connection, _: object) -> None:
         connection.isolation_level = None

@@ -1,0 +1,81 @@
+"""The ring of live events: replay from any place it still has, and nothing lost in between."""
+
+from __future__ import annotations
+
+import asyncio
+import re
+
+from hall.ring import Ring
+from kiosk.domain.live import HallEvent
+from tests.unit.hall.desk import MORNING, WIB
+
+
+def events(first: int, last: int) -> list[HallEvent]:
+    return [HallEvent(seq, MORNING, "ticket.issued", "A001") for seq in range(first, last + 1)]
+
+
+def ids(text: bytes | None) -> list[int]:
+    assert text is not None
+    return [int(found) for found in re.findall(rb"^id: (\d+)$", text, re.MULTILINE)]
+
+
+def ring(first: int, last: int, kept: int = 10) -> Ring:
+    made = Ring(WIB, kept)
+    made.fill(events(first, last))
+    return made
+
+
+def test_a_cursor_gets_everything_after_it_in_order() -> None:
+    assert ids(ring(1, 8).since(3)) == [4, 5, 6, 7, 8]
+    assert ring(1, 8).since(8) == b""
+    assert ids(ring(1, 8).since(0)) == list(range(1, 9))
+
+
+def test_a_cursor_too_old_or_from_another_store_is_told_so() -> None:
+    filled = ring(1, 8, kept=5)
+    assert filled.since(2) is None
+    assert ids(filled.since(3)) == [4, 5, 6, 7, 8]
+    assert filled.since(9) is None
+
+
+def test_a_ring_filled_with_the_end_of_the_table_knows_where_it_begins() -> None:
+    filled = ring(100, 105)
+    assert filled.since(98) is None
+    assert ids(filled.since(99)) == [100, 101, 102, 103, 104, 105]
+
+
+def test_an_empty_ring_knows_the_beginning() -> None:
+    empty = Ring(WIB)
+    assert (empty.last, empty.since(0), empty.since(1)) == (0, b"", None)
+
+
+def test_a_text_in_an_event_can_not_forge_another() -> None:
+    forged = Ring(WIB)
+    forged.publish([HallEvent(1, MORNING, "ticket.issued", "A\n\nevent: reset\ndata: x\n\n")])
+    text = forged.since(0)
+    assert text is not None
+    assert text.count(b"\n\n") == 1
+    assert text.endswith(b"\n\n")
+
+
+def test_listeners_are_woken_by_what_comes_and_by_the_end() -> None:
+    async def story() -> None:
+        live = ring(1, 3)
+        listeners = [asyncio.ensure_future(live.wait(30)) for _ in range(5)]
+        await asyncio.sleep(0)
+        live.publish(events(4, 4))
+        live.publish(events(5, 5))
+        await asyncio.wait_for(asyncio.gather(*listeners), 5)
+        assert ids(live.since(3)) == [4, 5]
+        last = asyncio.ensure_future(live.wait(30))
+        await asyncio.sleep(0)
+        live.close()
+        await asyncio.wait_for(last, 5)
+        await asyncio.wait_for(live.wait(30), 5)
+        assert live.closed
+
+    asyncio.run(story())
+
+
+def test_a_quiet_ring_lets_a_listener_go_in_time() -> None:
+    asyncio.run(asyncio.wait_for(ring(1, 3).wait(0.01), 5))
