@@ -24,7 +24,7 @@ from ui.look.fonts import load_fonts
 from ui.look.icons import IconProvider
 from ui.viewmodels.board import BoardViewModel
 from ui.viewmodels.board_calls import BoardFilter
-from ui.voice.announcer import Announcer
+from ui.voice.announcer import SHOWN_SECONDS, Announcer
 from ui.voice.call_trace import CallTrace
 from ui.voice.sound import Voice, open_voice
 
@@ -38,6 +38,7 @@ class BoardParts:
     """What a board is made of.
 
     `trace` is a file for what was spoken ("-" for standard output); `voice` replaces the clips.
+    A called number stays large for `shown_seconds` at least.
     """
 
     settings: BoardSettings
@@ -45,6 +46,7 @@ class BoardParts:
     windowed: bool = False
     trace: Path | None = None
     voice: Voice | None = None
+    shown_seconds: float = SHOWN_SECONDS
 
 
 class BoardShell:
@@ -70,6 +72,7 @@ class BoardShell:
             parts.clock,
             Reading(settings.reading),
             trace=self._trace,
+            shown_seconds=parts.shown_seconds,
             parent=self._owner,
         )
         shown = BoardFilter(settings.agencies, settings.zones)
