@@ -30,6 +30,8 @@ if TYPE_CHECKING:
 
     from kiosk.audit import Audit
     from kiosk.catalog.cache import CatalogCache, CatalogReader
+    from kiosk.domain.live import HallEvent
+    from kiosk.sync.hall_time import HallTime
     from kiosk.sync.journal import Journal
 
     OnShown = Callable[[QQuickWindow, Callable[[], None]], Callable[[], None]]
@@ -169,9 +171,12 @@ def _kiosk(options: argparse.Namespace) -> int:
     settings = everything.kiosk
     if settings is None:
         raise BadSettings(str(options.settings), "kiosk", "belum diisi")
+    from kiosk.sync.hall_time import HallTime
+
     with ExitStack() as closing:
         app = _application(settings.panel, options, closing)
-        window = _wire_kiosk(app, settings, _clock(everything), options, closing)
+        clock = HallTime(_clock(everything))
+        window = _wire_kiosk(app, settings, clock, options, closing)
         return _run(app, window, options, closing)
 
 
@@ -193,6 +198,8 @@ def _open_files(settings: KioskSettings, clock: Clock, closing: ExitStack) -> _F
     settings.data.mkdir(parents=True, exist_ok=True)
     audit = Audit(settings.data / "audit.jsonl", clock)
     closing.callback(audit.close)
+    audit.note(Event.KIOSK_STARTED)
+    closing.callback(audit.note, Event.KIOSK_STOPPED)
     cache = CatalogCache.open(settings.data / "catalog.db")
     closing.callback(cache.close)
     if cache.opened.set_aside is not None:
@@ -209,7 +216,7 @@ def _open_files(settings: KioskSettings, clock: Clock, closing: ExitStack) -> _F
 def _wire_kiosk(
     app: QGuiApplication,
     settings: KioskSettings,
-    clock: Clock,
+    clock: HallTime,
     options: argparse.Namespace,
     closing: ExitStack,
 ) -> QQuickWindow:
@@ -267,6 +274,12 @@ def _wire_kiosk(
     network = QNetworkAccessManager(live)
     events = EventStream(HallAddress(address, token), network, clock, parent=live)
     events.snapshotChanged.connect(live.on_snapshot)
+
+    def hear(event: HallEvent) -> None:
+        if event.type == "catalog.changed":
+            worker.wake()
+
+    events.eventArrived.connect(hear)
     closing.callback(events.close)
     events.start()
     return shell.load()

@@ -88,7 +88,8 @@ class Program:
         code = self._process.wait(15)
         self._close()
         assert code == 0, f"exit code {code}; log: {self.log()}"
-        assert self.complaints() == []
+        complaints = self.complaints()
+        assert not complaints, complaints
 
     def kill(self) -> None:
         """End the program at once, as a power cut would."""

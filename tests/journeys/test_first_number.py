@@ -34,7 +34,7 @@ def test_a_touch_becomes_paper_a_call_a_phone_page_and_a_voice(
     with Image.open(paper) as picture:
         number, address = read_number(picture), read_code(picture)
     assert number == "A001"
-    kiosk.wait_for("Silakan ambil tiket Anda")
+    kiosk.wait_for("Tiket sudah dicetak. Silakan ambil")
     phone = browser.new_page()
     phone.goto(address)
     expect(phone.get_by_text("A001")).to_be_visible()
@@ -56,9 +56,8 @@ def test_a_touch_becomes_paper_a_call_a_phone_page_and_a_voice(
     assert clips == phrase * TWICE
 
     # Served and finished; the paper's page says so.
-    counter.keyboard.press("s")
-    expect(counter.locator("#hand")).to_have_attribute("data-state", "serving")
-    counter.keyboard.press("f")
+    press(counter, "Mulai layani", "s")
+    press(counter, "Selesai", "f")
     expect(phone.get_by_text("Selesai")).to_be_visible()
     assert one_ticket(stage) == {"waiting": 0, "calls": ["A001"]}
 
@@ -70,6 +69,13 @@ def sign_in(page: Page, address: str, counter: str) -> None:
     page.get_by_label("PIN").fill(PIN)
     page.get_by_role("button", name="Masuk").click()
     expect(page.get_by_role("button", name="Panggil berikutnya")).to_be_enabled()
+
+
+def press(page: Page, label: str, key: str) -> None:
+    """Press an action's key as soon as the page offers the action."""
+    label_of_button = page.get_by_text(label, exact=True)
+    expect(page.get_by_role("button").filter(has=label_of_button)).to_be_enabled()
+    page.keyboard.press(key)
 
 
 def calls(trace: Path) -> list[dict[str, object]]:
