@@ -1,4 +1,4 @@
-"""The OpenAPI page of the contract: `python -m hall.openapi > docs/openapi.json`."""
+"""The OpenAPI page of the contract: `python -m hall.openapi docs/openapi.json` (make openapi)."""
 
 from __future__ import annotations
 
@@ -30,4 +30,4 @@ def contract_of_no_hall() -> str:
 
 
 if __name__ == "__main__":
-    sys.stdout.write(contract_of_no_hall())
+    Path(sys.argv[1]).write_text(contract_of_no_hall(), encoding="utf-8")

@@ -10,5 +10,5 @@ PAGE = Path(__file__).parents[2] / "docs" / "openapi.json"
 
 
 def test_the_openapi_page_is_the_one_in_docs() -> None:
-    """Mend with: python -m hall.openapi > docs/openapi.json."""
+    """Mend with: make openapi."""
     assert contract_of_no_hall() == PAGE.read_text(encoding="utf-8")
