@@ -74,14 +74,16 @@ def _rows(status: ApplicationStatus, language: str) -> list[StageRow]:
             id=str(index),
             name=stage.name,
             note=stage.note,
-            place=_place(index, status.current),
+            place=_place(index, status),
             reachedOn=date_text(stage.reached_at, language, _DAY) if stage.reached_at else "",
         )
         for index, stage in enumerate(status.stages)
     ]
 
 
-def _place(index: int, current: int) -> str:
-    if index == current:
+def _place(index: int, status: ApplicationStatus) -> str:
+    """The last stage of all, once reached, is done: nothing is under way any more."""
+    at_the_end = status.current == len(status.stages) - 1
+    if index == status.current and not at_the_end:
         return "current"
-    return "done" if index < current else "ahead"
+    return "done" if index <= status.current else "ahead"

@@ -7,6 +7,8 @@ Pressable {
 
     required property string icon
 
+    readonly property real side: Theme.cramped ? Theme.smallGap : Theme.gap
+
     checkable: true
     minimum: Math.round(Theme.target * (Theme.landscape ? 1.15 : 1.45))
     implicitHeight: Math.max(minimum, label.implicitHeight + 2 * Theme.smallGap)
@@ -24,10 +26,10 @@ Pressable {
         Icon {
             id: picture
 
-            x: Theme.gap
+            x: choice.side
             anchors.verticalCenter: parent.verticalCenter
             name: choice.icon
-            size: Math.round(Theme.icon * (0.9 + 0.3 * Theme.textScale))
+            size: Math.round(Theme.icon * 1.2)
             colour: choice.checked ? Theme.colours.accent : Theme.colours.ink
         }
 
@@ -37,7 +39,7 @@ Pressable {
             anchors {
                 left: picture.right
                 right: ring.left
-                leftMargin: Math.round(Theme.gap * 0.75)
+                leftMargin: choice.side
                 rightMargin: Theme.smallGap
                 verticalCenter: parent.verticalCenter
             }
@@ -50,7 +52,7 @@ Pressable {
         Icon {
             id: ring
 
-            x: parent.width - width - Math.round(Theme.gap * 0.75)
+            x: parent.width - width - choice.side
             anchors.verticalCenter: parent.verticalCenter
             name: choice.checked ? "circle-check" : "circle"
             colour: choice.checked ? Theme.colours.accent : Theme.colours.controlEdge

@@ -10,10 +10,14 @@ Rectangle {
     required property string path
     required property int modules
     required property string name
+    // How large it wants to be, in pixels; the next whole number of pixels a module is taken.
+    property real target: Theme.px(Math.max(35, 95 * Theme.fit))
 
     readonly property int quiet: 4
     readonly property int unit: Math.max(1, Math.floor(Math.min(width, height) / (modules + 2 * quiet)))
 
+    implicitWidth: Math.max(1, Math.ceil(target / (modules + 2 * quiet))) * (modules + 2 * quiet)
+    implicitHeight: implicitWidth
     color: "#ffffff"
     radius: Theme.smallRadius
     Accessible.role: Accessible.Graphic

@@ -2,20 +2,19 @@ import QtQuick
 import Kiosk.Theme
 import Kiosk.Controls
 
-// A short question and its answer: "Di depan Anda", "6 orang".
+// A short question and its answer: "Di depan Anda", "6 orang"; on the deep ground.
 Rectangle {
     id: fact
 
     required property string question
     required property string answer
-    property bool onDeep: false
 
     implicitHeight: column.implicitHeight + 2 * Theme.gap
     implicitWidth: Math.max(asked.implicitWidth, answered.implicitWidth) + 2 * Theme.gap
     radius: Theme.radius
-    color: onDeep ? Theme.colours.deepRaised : Theme.colours.surface
+    color: Theme.colours.deepRaised
     border.width: Theme.line
-    border.color: onDeep ? Theme.colours.deepEdge : Theme.colours.cardEdge
+    border.color: Theme.colours.deepEdge
     Accessible.role: Accessible.StaticText
     Accessible.name: question + ": " + answer
 
@@ -31,7 +30,7 @@ Rectangle {
 
             width: parent.width
             type: Theme.small
-            color: fact.onDeep ? Theme.colours.inkSoftOnDeep : Theme.colours.inkSoft
+            color: Theme.colours.inkSoftOnDeep
             horizontalAlignment: Text.AlignHCenter
             text: fact.question
             spoken: false
@@ -42,7 +41,7 @@ Rectangle {
 
             width: parent.width
             type: Theme.heading
-            color: fact.onDeep ? Theme.colours.inkOnDeep : Theme.colours.ink
+            color: Theme.colours.inkOnDeep
             horizontalAlignment: Text.AlignHCenter
             text: fact.answer
             spoken: false

@@ -13,9 +13,10 @@ ColumnLayout {
     required property string detail
     required property string help
 
-    spacing: Theme.bigGap
+    spacing: Theme.cramped ? Theme.gap : Theme.bigGap
 
     IconBadge {
+        visible: !Theme.cramped
         name: message.icon
         size: Math.round(Theme.tileIcon * 1.4)
     }

@@ -26,7 +26,7 @@ GridLayout {
         Layout.fillWidth: true
         Layout.preferredWidth: 3
         Layout.alignment: Theme.landscape ? Qt.AlignVCenter : Qt.AlignTop
-        Layout.topMargin: Theme.landscape ? 0 : Theme.margin
+        Layout.topMargin: Theme.landscape || Theme.cramped ? 0 : Theme.margin
         icon: page.icon
         title: page.title
         text: page.text

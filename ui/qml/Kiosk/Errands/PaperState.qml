@@ -51,7 +51,7 @@ ColumnLayout {
         text: {
             if (paperState.paper === "unknown")
                 return paperState.viewModel.mayReprint ? qsTr("Nomor ini berlaku, dengan atau tanpa kertas.") : qsTr("Nomor ini tetap berlaku. Petugas dapat membantu mencetak.");
-            return qsTr("Nomor ini tetap berlaku. Catat, potret layar ini, atau pindai kode; petugas siap membantu.");
+            return qsTr("Nomor ini tetap berlaku. Catat atau pindai kode. Petugas siap membantu.");
         }
     }
 

@@ -21,17 +21,12 @@ Rectangle {
 
         anchors {
             fill: parent
-            leftMargin: Theme.gap
+            margins: Theme.gap
             rightMargin: Theme.inset
-            topMargin: Theme.gap
-            bottomMargin: Theme.gap
         }
         spacing: Theme.gap
 
         QrCode {
-            // Readable at arm's length: 60 mm on the reference panel, never below 35 mm.
-            Layout.preferredWidth: Theme.px(Math.max(35, 88 * Theme.fit))
-            Layout.preferredHeight: Layout.preferredWidth
             name: qsTr("Kode QR halaman nomor Anda")
             path: card.ticket?.qrPath ?? ""
             modules: card.ticket?.qrModules ?? 0
@@ -50,7 +45,14 @@ Rectangle {
             Label {
                 Layout.fillWidth: true
                 color: Theme.colours.inkSoft
-                text: qsTr("Pindai kode ini. Ponsel Anda berbunyi saat nomor dipanggil. Tanpa aplikasi, tanpa mendaftar.")
+                text: qsTr("Pindai kode ini. Ponsel Anda berbunyi saat nomor dipanggil.")
+            }
+
+            Label {
+                Layout.fillWidth: true
+                visible: !Theme.cramped
+                color: Theme.colours.inkSoft
+                text: qsTr("Tanpa aplikasi, tanpa mendaftar.")
             }
         }
     }

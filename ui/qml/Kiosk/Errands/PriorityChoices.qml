@@ -32,7 +32,7 @@ GridLayout {
             Layout.columnSpan: index === 0 ? 2 : 1
             Layout.fillWidth: true
             Layout.fillHeight: true
-            Layout.maximumHeight: Math.round(implicitHeight * 2.1)
+            Layout.maximumHeight: Math.round(implicitHeight * 2.5)
             Layout.preferredWidth: 1
             objectName: "priority-" + modelData.priority
             icon: modelData.icon

@@ -89,9 +89,8 @@ GridLayout {
             Layout.fillWidth: true
             Layout.topMargin: Theme.gap
             primary: true
-            enabled: !form.viewModel.asking
             icon: form.viewModel.asking ? "hourglass" : "ticket"
-            name: form.viewModel.asking ? qsTr("Mengambil nomor, mohon tunggu") : qsTr("Ambil nomor")
+            name: form.viewModel.asking ? qsTr("Mohon tunggu") : qsTr("Ambil nomor")
             onActivated: form.viewModel.take()
         }
     }

@@ -14,8 +14,8 @@ ColumnLayout {
 
     Label {
         Layout.fillWidth: true
-        type: Theme.heading
-        font.weight: Font.Normal
+        visible: !Theme.cramped
+        type: Theme.large
         color: Theme.colours.inkSoftOnDeep
         horizontalAlignment: Text.AlignHCenter
         text: qsTr("Nomor antrean Anda")
@@ -25,14 +25,14 @@ ColumnLayout {
     BigNumber {
         Layout.fillWidth: true
         Layout.fillHeight: true
-        Layout.minimumHeight: Theme.px(30)
+        Layout.minimumHeight: Theme.px(45 * Theme.fit)
         Layout.maximumHeight: implicitHeight
         number: head.ticket?.number ?? ""
     }
 
     Label {
         Layout.fillWidth: true
-        type: Theme.doorTitle
+        type: Theme.cramped ? Theme.smallStrong : Theme.doorTitle
         color: Theme.colours.inkOnDeep
         horizontalAlignment: Text.AlignHCenter
         text: head.ticket?.service ?? ""
@@ -41,6 +41,7 @@ ColumnLayout {
     Label {
         Layout.fillWidth: true
         Layout.topMargin: -Theme.smallGap
+        visible: !Theme.cramped
         color: Theme.colours.inkSoftOnDeep
         horizontalAlignment: Text.AlignHCenter
         text: head.ticket?.agency ?? ""
@@ -57,25 +58,36 @@ ColumnLayout {
             Layout.fillHeight: true
             Layout.preferredWidth: 1
             visible: answer !== ""
-            onDeep: true
             question: qsTr("Tunggu di")
             answer: head.ticket?.zone ?? ""
         }
 
-        WaitingFacts {
+        Fact {
+            readonly property int ahead: head.ticket?.ahead ?? -1
+
             Layout.fillWidth: true
             Layout.fillHeight: true
-            Layout.preferredWidth: waitHigh > 0 ? 2 : 1
-            onDeep: true
-            ahead: head.ticket?.ahead ?? -1
-            waitLow: head.ticket?.waitLow ?? 0
-            waitHigh: head.ticket?.waitHigh ?? 0
+            Layout.preferredWidth: 1
+            visible: ahead >= 0
+            question: qsTr("Di depan Anda")
+            answer: ahead === 0 ? qsTr("Belum ada") : qsTr("%n orang", "", ahead)
+        }
+
+        Fact {
+            readonly property int high: head.ticket?.waitHigh ?? 0
+
+            Layout.fillWidth: true
+            Layout.fillHeight: true
+            Layout.preferredWidth: 1
+            visible: high > 0
+            question: qsTr("Kira-kira")
+            answer: qsTr("%1–%2 menit").arg(head.ticket?.waitLow ?? 0).arg(high)
         }
     }
 
     IconLine {
         Layout.fillWidth: true
-        visible: text !== ""
+        visible: text !== "" && !Theme.cramped
         icon: "map-pin"
         text: {
             const counters = head.ticket?.counters ?? "";

@@ -10,27 +10,26 @@ RowLayout {
     required property int ahead
     required property int waitLow
     required property int waitHigh
-    property bool onDeep: false
 
     visible: ahead >= 0
     spacing: Theme.gap
 
-    Fact {
+    FactCard {
         Layout.fillWidth: true
         Layout.fillHeight: true
         Layout.preferredWidth: 1
-        onDeep: facts.onDeep
-        question: qsTr("Di depan Anda")
-        answer: facts.ahead === 0 ? qsTr("Belum ada") : qsTr("%n orang", "", facts.ahead)
+        icon: "users"
+        label: qsTr("Di depan Anda")
+        value: facts.ahead === 0 ? qsTr("Belum ada") : qsTr("%n orang", "", facts.ahead)
     }
 
-    Fact {
+    FactCard {
         Layout.fillWidth: true
         Layout.fillHeight: true
         Layout.preferredWidth: 1
         visible: facts.waitHigh > 0
-        onDeep: facts.onDeep
-        question: qsTr("Kira-kira")
-        answer: qsTr("%1–%2 menit").arg(facts.waitLow).arg(facts.waitHigh)
+        icon: "clock"
+        label: qsTr("Kira-kira")
+        value: qsTr("%1–%2 menit").arg(facts.waitLow).arg(facts.waitHigh)
     }
 }

@@ -23,16 +23,17 @@ Rectangle {
             fill: parent
             leftMargin: Theme.margin
             rightMargin: Theme.margin
-            topMargin: Theme.bigGap
+            topMargin: Theme.cramped ? Theme.gap : Theme.bigGap
             bottomMargin: Theme.gap
         }
         columns: Theme.landscape ? 2 : 1
         columnSpacing: Theme.margin
-        rowSpacing: Theme.bigGap
+        rowSpacing: Theme.cramped ? Theme.gap : Theme.bigGap
 
         TicketHead {
             Layout.fillWidth: true
             Layout.fillHeight: true
+            Layout.maximumHeight: Number.POSITIVE_INFINITY
             Layout.preferredWidth: 1
             ticket: screen.viewModel.ticket
         }
@@ -41,7 +42,12 @@ Rectangle {
             Layout.fillWidth: true
             Layout.fillHeight: Theme.landscape
             Layout.preferredWidth: 1
-            spacing: Theme.bigGap
+            spacing: Theme.cramped ? Theme.gap : Theme.bigGap
+
+            Item {
+                Layout.fillHeight: true
+                visible: Theme.landscape
+            }
 
             PhoneCard {
                 Layout.fillWidth: true
@@ -60,6 +66,7 @@ Rectangle {
 
             TicketActions {
                 Layout.fillWidth: true
+                Layout.fillHeight: false
                 viewModel: screen.viewModel
             }
         }

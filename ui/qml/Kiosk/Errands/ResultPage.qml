@@ -1,0 +1,111 @@
+import QtQuick
+import QtQuick.Layouts
+import Kiosk.Theme
+import Kiosk.Controls
+import Kiosk.ViewModels
+
+// How far the papers are: what to do now, then every stage; on as many pages as they need.
+Item {
+    id: page
+
+    required property CheckApplicationViewModel viewModel
+
+    readonly property ApplicationResult result: viewModel.result
+
+    FlowPages {
+        id: left
+
+        anchors {
+            top: parent.top
+            left: parent.left
+            bottom: Theme.landscape ? parent.bottom : actions.top
+            bottomMargin: Theme.landscape ? 0 : Theme.gap
+        }
+        width: Theme.landscape ? (parent.width - Theme.margin) / 2 : parent.width
+        spacing: Theme.gap
+        onPageAsked: page => left.page = page
+
+        ResultHead {
+            width: left.width
+            result: page.result
+        }
+
+        Spring {
+            most: Theme.bigGap
+            visible: !Theme.landscape
+        }
+
+        Heading {
+            width: left.width
+            visible: !Theme.landscape
+            text: qsTr("Tahapan")
+        }
+
+        Timeline {
+            stages: Theme.landscape ? null : page.result?.stages ?? null
+        }
+
+        Spring {
+            most: Theme.bigGap
+        }
+
+        Label {
+            width: left.width
+            type: Theme.small
+            color: Theme.colours.inkSoft
+            text: qsTr("Data dari instansi per %1").arg(page.result?.asOf ?? "")
+        }
+    }
+
+    FlowPages {
+        id: right
+
+        anchors {
+            top: parent.top
+            right: parent.right
+            bottom: actions.top
+            bottomMargin: Theme.gap
+        }
+        width: left.width
+        visible: Theme.landscape
+        spacing: left.spacing
+        onPageAsked: page => right.page = page
+
+        Heading {
+            width: right.width
+            text: qsTr("Tahapan")
+        }
+
+        Timeline {
+            stages: Theme.landscape ? page.result?.stages ?? null : null
+        }
+    }
+
+    RowLayout {
+        id: actions
+
+        anchors {
+            right: parent.right
+            bottom: parent.bottom
+        }
+        width: left.width
+        spacing: Theme.gap
+
+        ActionButton {
+            Layout.fillWidth: true
+            Layout.fillHeight: true
+            Layout.preferredWidth: 1
+            name: qsTr("Cek yang lain")
+            onActivated: page.viewModel.restart()
+        }
+
+        ActionButton {
+            Layout.fillWidth: true
+            Layout.fillHeight: true
+            Layout.preferredWidth: 1
+            primary: true
+            name: qsTr("Selesai")
+            onActivated: page.viewModel.finish()
+        }
+    }
+}
