@@ -8,14 +8,17 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from PySide6.QtGui import QGuiApplication
+from PySide6.QtQuick import QQuickWindow
 from pytestqt.qtbot import QtBot
 
-from kiosk.settings import BoardSettings
+from kiosk.settings import BoardSettings, PanelSettings
 from tests.helpers.sample_board import SteadyClock
 from tests.helpers.scripted_hall import ScriptedHall
 from ui.board import BoardParts, BoardShell
 from ui.viewmodels.board import BoardViewModel
 from ui.voice.sound import RecordingVoice
+
+SIZE = (1920, 1080)
 
 
 @dataclass
@@ -27,6 +30,16 @@ class BoardStage:
     clock: SteadyClock = field(default_factory=SteadyClock)
     voice: RecordingVoice = field(default_factory=RecordingVoice)
     shell: BoardShell | None = None
+
+    def show(self, orientation: str, **settings: Any) -> QQuickWindow:
+        """Load the screen in the size of a TV; the hall is listened to from now on."""
+        panel = PanelSettings(diagonal_inch=43.0, orientation=orientation)  # type: ignore[arg-type]
+        self.build(panel=panel, **settings)
+        assert self.shell is not None
+        window = self.shell.load()
+        window.showNormal()  # the offscreen platform's own panel is 800 x 800
+        window.resize(*(SIZE if orientation == "landscape" else SIZE[::-1]))
+        return window
 
     @property
     def board(self) -> BoardViewModel:

@@ -10,6 +10,9 @@ Item {
     required property BoardViewModel board
     required property BoardSizes sizes
 
+    // What stands to the right of the hall's name, on its line.
+    readonly property real besides: clock.width + (!sizes.landscape ? 0 : (pill.visible ? pill.width : date.width) + sizes.gap * 1.5)
+
     height: sizes.header
 
     Emblem {
@@ -27,7 +30,7 @@ Item {
         text: header.board.hallName
         size: header.sizes.headline
         weight: Font.DemiBold
-        room: header.width - 2 * header.sizes.margin - emblem.width - 3 * header.sizes.gap - clock.width - (pill.visible && header.sizes.landscape ? pill.width : 0)
+        room: header.width - 2 * header.sizes.margin - emblem.width - 3 * header.sizes.gap - header.besides
     }
 
     CapText {

@@ -19,20 +19,20 @@ Rectangle {
     CapText {
         id: whose
 
-        x: cell.sizes.inset
+        x: cell.sizes.rowInset
         y: cell.sizes.px(24)
         text: cell.agency
         size: cell.sizes.rowLabel
         spoken: false
         weight: Font.Normal
         colour: Theme.colours.inkSoftOnDeep
-        room: cell.width - 3 * cell.sizes.inset - sign.width
+        room: cell.width - 3 * cell.sizes.rowInset - sign.width
     }
 
     CapText {
         id: sign
 
-        x: cell.width - cell.sizes.inset - width
+        x: cell.width - cell.sizes.rowInset - width
         y: whose.y
         text: qsTr("Loket")
         size: cell.sizes.rowLabel
@@ -42,18 +42,18 @@ Rectangle {
     }
 
     CapText {
-        x: cell.sizes.inset
+        x: cell.sizes.rowInset
         y: digits.y + digits.height - height
         text: cell.number
         size: cell.sizes.rowNumber
         spoken: false
-        room: cell.width - 2 * cell.sizes.inset - cell.sizes.px(44) - digits.width
+        room: cell.width - 3 * cell.sizes.rowInset - digits.width
     }
 
     CapText {
         id: digits
 
-        x: cell.width - cell.sizes.inset - width
+        x: cell.width - cell.sizes.rowInset - width
         y: cell.height - height - cell.sizes.px(28)
         text: cell.counter
         size: cell.sizes.rowNumber

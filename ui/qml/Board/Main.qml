@@ -65,7 +65,7 @@ Window {
             sizes: sizes
             icon: window.board.ready ? "armchair" : "building-community"
             title: window.board.ready ? qsTr("Belum ada panggilan") : qsTr("Menyambung ke server mal")
-            text: window.board.ready ? qsTr("Silakan duduk. Nomor Anda akan dipanggil di sini.") : qsTr("Mohon tunggu. Petugas loket tetap melayani Anda.")
+            text: window.board.ready ? qsTr("Silakan duduk.\nNomor Anda akan dipanggil di sini.") : qsTr("Mohon tunggu.\nPetugas loket tetap melayani Anda.")
         }
     }
 
