@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import gc
+import logging
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import replace
@@ -32,6 +33,8 @@ from kiosk.domain.hall import Hall
 from kiosk.domain.service import Agency, Service
 from kiosk.ports import Clock
 from kiosk.settings import HallSettings
+
+log = logging.getLogger(__name__)
 
 
 def create_app(
@@ -66,6 +69,7 @@ def create_app(
             if settings.status_drop is not None:
                 drop = StatusDrop(settings.status_drop, hall, book, kept, engine, clock)
                 watching = asyncio.create_task(drop.run())
+                watching.add_done_callback(_tell_defect)
             gc.collect()
             gc.freeze()  # what lives as long as the process is never looked through again
             yield
@@ -102,3 +106,9 @@ def create_app(
     app.add_middleware(BodyLimit)
     app.add_middleware(SecurityHeaders)
     return app
+
+
+def _tell_defect(task: asyncio.Task[None]) -> None:
+    """Log what ended a background task that should go on: it has nobody else to tell."""
+    if not task.cancelled() and task.exception() is not None:
+        log.critical("status files are no longer watched", exc_info=task.exception())

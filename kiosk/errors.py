@@ -118,11 +118,21 @@ class IllegalTransition(MppError):
     """A change the state machine of tickets does not know from the present state."""
 
     code = "illegal-transition"
+    _WORDS: ClassVar[dict[str, str]] = {
+        "waiting": "sedang menunggu",
+        "called": "sudah dipanggil",
+        "serving": "sedang dilayani",
+        "held": "sedang ditahan",
+        "no_show": "ditandai tidak hadir",
+        "finished": "sudah selesai",
+        "cancelled": "sudah dibatalkan",
+        "expired": "sudah tidak berlaku",
+    }
 
     def __init__(self, number: str, state: str, holder: str | None) -> None:
-        held = f", dipegang {holder}" if holder else ""
+        held = f" dan dipegang {holder}" if holder else ""
         super().__init__(
-            f"Tiket {number} sedang dalam keadaan {state}{held}. "
+            f"Tiket {number} {self._WORDS.get(state, state)}{held}. "
             "Tidak ada yang diubah; lihat keadaan terbaru lalu pilih langkah yang sesuai.",
             number=number,
             state=state,
