@@ -12,6 +12,7 @@ import os
 import stat
 import time
 from collections.abc import Awaitable, Callable, Iterable
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
@@ -171,6 +172,8 @@ def _report(read: _Read, now: datetime) -> None:
         draft.replace(path)
     except OSError as error:
         log.warning("no report beside %r: %s", name, error.strerror)
+        with suppress(OSError):
+            draft.unlink()
 
 
 def _lines(name: str, content: StatusFile, taken: int, now: datetime) -> Iterable[str]:
