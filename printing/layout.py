@@ -91,11 +91,12 @@ class TickList:
 
 @dataclass(frozen=True, slots=True)
 class Code:
-    """A QR code and what it is for."""
+    """A QR code, what it is for, and in `host` whose page it opens."""
 
     address: str
     title: str
     note: str
+    host: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,7 +170,8 @@ def _place(ticket: PaperTicket, words: Words) -> Iterator[Block]:
         yield from _paragraph(zone, LARGE, Weight.BOLD)
     if ticket.counters:
         yield Space(3)
-        yield Text(counters_to_go_to(words, ticket.counters), LARGE, Weight.BOLD)
+        counters = counters_to_go_to(words, ticket.counters)
+        yield Text(plain(counters, LONGEST_NAME), LARGE, Weight.BOLD)
     yield from _RULE
 
 
@@ -201,9 +203,7 @@ def _phone(ticket: PaperTicket, words: Words) -> Iterator[Block]:
     host = _host(ticket.phone_url)
     if not host:
         return
-    yield Code(ticket.phone_url, words.phone, words.phone_note)
-    yield Space(3.6)
-    yield Text(host, align=Align.LEFT)
+    yield Code(ticket.phone_url, words.phone, words.phone_note, host)
     yield from _RULE
 
 
@@ -211,7 +211,7 @@ def _foot(ticket: PaperTicket, words: Words) -> Iterator[Block]:
     yield Text(day(words, ticket.taken_at))
     yield Space(3)
     yield Text(time_and_validity(words, ticket.taken_at), BODY, Weight.BOLD)
-    yield Space(1.2)
+    yield Space(3)
 
 
 def _paragraph(text: str, cap: float = BODY, weight: Weight = Weight.REGULAR) -> tuple[Text, ...]:

@@ -19,6 +19,7 @@ import string
 import threading
 import time
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Literal
 
 from kiosk.domain.paper import PaperTicket, PrinterFault, PrintOutcome, PrintState
@@ -32,6 +33,7 @@ from printing.escpos import (
 from printing.status import (
     CLEAR_BUFFERS,
     RECOVER,
+    Answer,
     BuffersCleared,
     Health,
     PaperAnswer,
@@ -70,6 +72,7 @@ class NetworkPrinter:
         self._host, self._port = host, port
         self._encoder = encoder
         self._proof_seconds = proof_seconds
+        self._patience = min(_ANSWER_SECONDS, proof_seconds / 5)
         self._proof = proof
         self._lock = threading.Lock()
         self._stump = False  # part of an earlier ticket is still in or on the printer
@@ -80,48 +83,39 @@ class NetworkPrinter:
         with self._lock:
             deadline = time.monotonic() + self._proof_seconds
             try:
-                with Wire(
-                    self._host, self._port, min(_CONNECT_SECONDS, self._proof_seconds)
-                ) as wire:
-                    outcome = self._print(wire, job, deadline)
+                wire = Wire(self._host, self._port, min(_CONNECT_SECONDS, self._proof_seconds))
             except OSError as error:
                 return self._failed(PrinterFault.UNREACHABLE, why=str(error.strerror or error))
+            with wire:
+                outcome = self._print(wire, job, deadline)
             if self._stump and outcome.state is PrintState.UNKNOWN:
-                self._take_back()
+                return self._take_back(outcome)
             return outcome
 
     def _print(self, wire: Wire, job: bytes, deadline: float) -> PrintOutcome:
-        health = ask_health(wire, deadline)
+        health = ask_health(wire, self._patience)
         if health and health.fault is PrinterFault.CUTTER:
             wire.send(RECOVER)  # needed once after the cause is gone, ignored before
-            health = ask_health(wire, deadline)
+            health = ask_health(wire, self._patience)
         if wire.lost:
             return self._failed(PrinterFault.UNREACHABLE, why="terputus")
         if health and health.fault:
             return self._failed(health.fault, near_end=health.near_end)
         if self._stump:
-            clear_buffers(wire, deadline)
+            clear_buffers(wire, self._patience)
             job = RESYNC + CUT + job
-        process_id = "".join(secrets.choice(_LETTERS) for _ in range(4))
-        by_id = self._proof == "process-id"
-        wire.send(job + (process_id_request(process_id) if by_id else PAPER_STATUS_REQUEST))
-        proof = ProcessDone(process_id) if by_id else PaperAnswer
-        return self._follow(wire, proof, health, deadline)
+        return self._follow(wire, job, health, deadline)
 
     def _follow(
-        self,
-        wire: Wire,
-        proof: ProcessDone | type[PaperAnswer],
-        before: Health | None,
-        deadline: float,
+        self, wire: Wire, job: bytes, before: Health | None, deadline: float
     ) -> PrintOutcome:
-        """Watch a job until it is proven, stopped or out of time."""
+        """Send a job and watch it until it is proven, stopped or out of time."""
+        request, proves = self._proof_of_print()
         wire.heard.clear()
+        wire.send(job + request)
 
         def proven() -> bool:
-            return not wire.unsent and any(
-                answer == proof or answer.__class__ is proof for answer in wire.heard
-            )
+            return not wire.unsent and any(proves(answer) for answer in wire.heard)
 
         def settled() -> bool:
             return proven() or _last_report(wire).stops
@@ -130,7 +124,7 @@ class NetworkPrinter:
         health = _last_report(wire)
         if before and not (settled() or wire.lost or wire.unsent):
             # A printer without reports of its own says what stopped it when it is asked.
-            health = ask_health(wire, deadline) or health
+            health = ask_health(wire, self._patience) or health
         near_end = health.near_end or (before is not None and before.near_end)
         if proven():
             self._stump = False
@@ -139,25 +133,37 @@ class NetworkPrinter:
         fault = PrinterFault.UNREACHABLE if wire.lost else health.fault or PrinterFault.SILENT
         return PrintOutcome(PrintState.UNKNOWN, fault, near_end, self._address)
 
+    def _proof_of_print(self) -> tuple[bytes, Callable[[Answer], bool]]:
+        """What to send after a job, and which answer to it proves the job done."""
+        if self._proof == "paper-status":
+            return PAPER_STATUS_REQUEST, lambda answer: isinstance(answer, PaperAnswer)
+        process_id = "".join(secrets.choice(_LETTERS) for _ in range(4))
+        return process_id_request(process_id), lambda answer: answer == ProcessDone(process_id)
+
     def _hand_over(self, wire: Wire, settled: Callable[[], bool], deadline: float) -> None:
         """Give the job to the printer; give up early on one that cannot make it in time."""
-        began, size = time.monotonic(), wire.unsent
-        end = deadline - min(_ANSWER_SECONDS, self._proof_seconds / 4)
-        judged = min(end, began + self._proof_seconds / 5)
-        if wire.listen(judged, settled):
+        began, step = time.monotonic(), self._proof_seconds / 10
+        if wire.listen(began + step, settled):  # buffers on the way fill up: no pace yet
             return
-        pace = (size - wire.unsent) / (judged - began)
-        if wire.unsent <= pace * (end - judged):
+        before = wire.unsent
+        if wire.listen(began + 2 * step, settled):
+            return
+        end = deadline - self._patience
+        pace = (before - wire.unsent) / step
+        if wire.unsent <= pace * (end - time.monotonic()):
             wire.listen(end, settled)
 
-    def _take_back(self) -> None:
+    def _take_back(self, outcome: PrintOutcome) -> PrintOutcome:
         """Keep a broken-off ticket from coming out after somebody put a new roll in."""
-        until = time.monotonic() + _ANSWER_SECONDS
         try:
-            with Wire(self._host, self._port, _ANSWER_SECONDS) as wire:
-                clear_buffers(wire, until)
+            with Wire(self._host, self._port, self._patience) as wire:
+                cleared = clear_buffers(wire, self._patience)
+                health = ask_health(wire, self._patience) if cleared else None
         except OSError:
-            pass  # out of reach: the next job clears it
+            return outcome  # out of reach: the next job clears it
+        if outcome.fault is PrinterFault.SILENT and health and health.fault:
+            return replace(outcome, fault=health.fault, near_end=health.near_end)
+        return outcome
 
     @property
     def _address(self) -> str:
@@ -170,33 +176,35 @@ class NetworkPrinter:
         return PrintOutcome(PrintState.FAILED, fault, near_end, where)
 
 
-def ask_health(wire: Wire, deadline: float) -> Health | None:
-    """How a printer is by its own account (DLE EOT 1..4); None when it does not answer."""
+def ask_health(wire: Wire, seconds: float) -> Health | None:
+    """How a printer is by its own account (DLE EOT 1..4); None when it does not answer.
+
+    `seconds` is the patience for one answer; the first silence ends the questions.
+    """
     answers: dict[int, int] = {}
     for number in (1, 2, 3, 4):
-        byte = _answer(wire, number, deadline)
+        byte = _answer(wire, number, seconds)
         if byte is None:
             break
         answers[number] = byte
     return health_of_answers(answers) if answers else None
 
 
-def _answer(wire: Wire, number: int, deadline: float) -> int | None:
+def _answer(wire: Wire, number: int, seconds: float) -> int | None:
     known = len(wire.heard)
 
     def answers() -> list[int]:
         return [answer.byte for answer in wire.heard[known:] if isinstance(answer, StatusAnswer)]
 
     wire.send(status_request(number))
-    until = min(deadline, time.monotonic() + _ANSWER_SECONDS)
-    return answers()[0] if wire.listen(until, lambda: bool(answers())) else None
+    heard = wire.listen(time.monotonic() + seconds, lambda: bool(answers()))
+    return answers()[0] if heard else None
 
 
-def clear_buffers(wire: Wire, deadline: float) -> None:
+def clear_buffers(wire: Wire, seconds: float) -> bool:
     """Make a printer forget a broken-off job; nothing may follow before it says it has."""
     wire.send(CLEAR_BUFFERS)
-    until = min(deadline, time.monotonic() + _ANSWER_SECONDS)
-    wire.listen(until, lambda: BuffersCleared() in wire.heard)
+    return wire.listen(time.monotonic() + seconds, lambda: BuffersCleared() in wire.heard)
 
 
 def _last_report(wire: Wire) -> Health:

@@ -7,18 +7,15 @@ from qrcode.constants import ERROR_CORRECT_M
 
 Modules = tuple[tuple[bool, ...], ...]
 
-#: Printable ASCII up to this length fits version 10: 57 modules, still coarse on 33 mm.
+#: ASCII up to this length fits version 10: 57 modules, coarse enough for a phone on 33 mm.
 LONGEST_ADDRESS = 200
 
 
 def modules(address: str) -> Modules:
     """The code of an address, row by row, True is dark; without the quiet zone.
 
-    Error correction M (15 %) survives a fold across the ticket. Raises ValueError for an address
-    longer than LONGEST_ADDRESS: its modules would be too fine for a phone.
+    Error correction M (15 %) survives a fold across the ticket.
     """
-    if len(address) > LONGEST_ADDRESS:
-        raise ValueError(f"{len(address)} characters are more than {LONGEST_ADDRESS}")
     code = qrcode.QRCode(error_correction=ERROR_CORRECT_M, border=0)
     code.add_data(address)
     code.make(fit=True)

@@ -8,13 +8,14 @@ Four kinds of answer share one line without a frame around them (Epson's ESC/POS
     37 22 d1 d2 d3 d4 00           a process id comes back (GS ( H)
     37 25 00                       the buffers are cleared (DLE DC4 8)
 
-Anything else is noise and skipped, one byte at a time, until something fits again.
+Anything else is noise and skipped until something fits again.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from itertools import takewhile
 
 from kiosk.domain.paper import PrinterFault
 
@@ -101,19 +102,31 @@ class StatusParser:
 
 def _first(data: bytearray) -> tuple[int, Answer | None]:
     """How many bytes the first answer takes and what it says; 0 when it is not complete yet."""
+    begun = 1
     for form, read in _FORMS:
-        if all(byte in allowed for byte, allowed in zip(data, form, strict=False)):
-            if len(data) < len(form):
-                return 0, None
-            return len(form), read(data)
-    return 1, None
+        fitting = _fitting(data, form)
+        if fitting == len(form):
+            return fitting, read(data)
+        if fitting == len(data):
+            return 0, None
+        begun = max(begun, fitting)
+    # The rest of a broken answer must not pass for single bytes; another may begin inside it.
+    again = data.find(_HEADER_BYTE, 1, begun)
+    return (again if again > 0 else begun), None
+
+
+def _fitting(data: bytearray, form: tuple[frozenset[int], ...]) -> int:
+    """How many leading bytes fit a form."""
+    fits = (byte in allowed for byte, allowed in zip(data, form, strict=False))
+    return sum(1 for _ in takewhile(bool, fits))
 
 
 def _bytes(mask: int, value: int) -> frozenset[int]:
     return frozenset(byte for byte in range(256) if byte & mask == value)
 
 
-_NUL, _HEADER = frozenset({0x00}), frozenset({0x37})
+_HEADER_BYTE = 0x37
+_NUL, _HEADER = frozenset({0x00}), frozenset({_HEADER_BYTE})
 _PLAIN = _bytes(0x90, 0x00)
 _FORMS: tuple[tuple[tuple[frozenset[int], ...], Callable[[bytearray], Answer]], ...] = (
     ((_bytes(0x93, 0x12),), lambda data: StatusAnswer(data[0])),

@@ -51,9 +51,9 @@ _INDONESIAN = Words(
     people="{} orang",
     person="{} orang",
     nobody="tidak ada",
-    wait="Kira-kira",
+    wait="Perkiraan tunggu",
     minutes="{} menit",
-    at_most="paling lama {} menit",
+    at_most="sampai {} menit",
     prepare="Mohon siapkan",
     more="dan {} lagi, tercantum di halaman ponsel",
     phone="Pantau dari ponsel",
@@ -83,9 +83,9 @@ _ENGLISH = Words(
     people="{} people",
     person="{} person",
     nobody="nobody",
-    wait="About",
+    wait="Estimated wait",
     minutes="{} minutes",
-    at_most="{} minutes at most",
+    at_most="up to {} minutes",
     prepare="Please have ready",
     more="and {} more, listed on the phone page",
     phone="Follow on your phone",
@@ -127,7 +127,7 @@ def people_ahead(words: Words, ahead: int) -> str:
 
 
 def waiting_range(words: Words, wait: WaitRange) -> str:
-    """The honest wait: "15–25 menit"; a range from zero is a "paling lama"."""
+    """The honest wait: "15–25 menit"; a range from zero is a "sampai"."""
     if wait.low <= 0:
         return words.at_most.format(wait.high)
     span = f"{wait.low}–{wait.high}" if wait.high > wait.low else str(wait.low)

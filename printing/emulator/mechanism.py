@@ -25,8 +25,6 @@ from printing.emulator.stream import (
 )
 from printing.page.roll import Roll
 
-#: Bytes the printer takes before it stops the line.
-BUFFER = 4096
 _STEP = 0.01
 #: Obeyed wherever they stand, even inside an image (Epson's reference says so).
 _REAL_TIME = re.compile(
@@ -79,7 +77,12 @@ class Mechanism:
     @property
     def room(self) -> int:
         """How many bytes the buffer still takes."""
-        return BUFFER - len(self._buffer)
+        return self._condition.buffer - len(self._buffer)
+
+    def wait_for_paper(self, length: float, seconds: float) -> bool:
+        """Wait until the present ticket is `length` mm long; False when it is not in time."""
+        with self._changed:
+            return self._changed.wait_for(lambda: self._canvas.length >= length, seconds)
 
     def change(self, **changes: object) -> None:
         """Open the cover, put a roll in ...: other values of Condition."""
@@ -129,7 +132,8 @@ class Mechanism:
 
     def _report(self) -> None:
         """Automatic status: when anything changed, and when it was just turned on."""
-        if self._reports and self._bits.report != self._last_report:
+        wanted = self._reports and self._condition.reports
+        if wanted and self._bits.report != self._last_report:
             self._last_report = self._bits.report
             self._answer(self._last_report)
 
@@ -142,7 +146,7 @@ class Mechanism:
                 pace = self._condition.bytes_per_second
                 if pace:
                     self._changed.wait(_STEP)
-                size = max(1, int(pace * _STEP)) if pace else BUFFER
+                size = max(1, int(pace * _STEP)) if pace else len(self._buffer)
                 chunk = bytes(self._buffer[:size])
                 del self._buffer[:size]
                 if not self._condition.eats:
@@ -156,17 +160,16 @@ class Mechanism:
 
     def _do(self, command: Command, data: bytes) -> None:
         """One command; it leaves the queue when it is done."""
-        before = self._canvas.length
+        before = self._canvas.fed
         match command:
-            case Cut():
+            case Cut(feed):
                 if self._condition.cutter_jams:
                     self._jammed = True
                     self._report()
                     return
                 self._raw += data
-                self._deliver(PrintedTicket(self._canvas.cut(), bytes(self._raw)))
+                self._deliver(PrintedTicket(self._canvas.cut(feed), bytes(self._raw)))
                 self._raw.clear()
-                before = 0.0
             case ReportChanges(mask):
                 self._reports, self._last_report = mask, b""
                 self._report()
@@ -182,8 +185,9 @@ class Mechanism:
         if not isinstance(command, Cut):
             self._raw += data
         self._work.popleft()
-        used = self._canvas.length - before
+        used = self._canvas.fed - before
         if used > 0:
             left = self._condition.paper_left - used
             self._condition = replace(self._condition, paper_left=left)
             self._report()
+            self._changed.notify_all()

@@ -73,6 +73,11 @@ class PrinterEmulator:
                 raise TimeoutError(f"{len(self._tickets)} of {count} tickets after {seconds} s")
             return tuple(self._tickets)
 
+    def wait_for_paper(self, length: float, seconds: float) -> None:
+        """Return when the ticket in the making is `length` mm long. Raises TimeoutError."""
+        if not self._mechanism.wait_for_paper(length, seconds):
+            raise TimeoutError(f"the ticket was not {length} mm long after {seconds} s")
+
     def change(self, **changes: object) -> None:
         """Open the cover, use up the roll ...: other values of Condition, from now on."""
         self._mechanism.change(**changes)

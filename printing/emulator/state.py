@@ -16,7 +16,8 @@ class Condition:
     fail, and the error stays until the cause is gone and the printer is told to recover.
     `silent` prints but answers nothing, `eats` answers but never prints, `refuses` takes no
     connection, `hangs_up_after` cuts the line after so many bytes. `bytes_per_second` None is as
-    fast as they come. `noise` is sent before every answer.
+    fast as they come. `noise` is sent before every answer. `reports` False is a simple printer
+    that does not know automatic status. `buffer` bytes are taken before the line stops.
     """
 
     paper_left: float = math.inf
@@ -31,6 +32,8 @@ class Condition:
     hangs_up_after: int | None = None
     bytes_per_second: int | None = None
     noise: bytes = b""
+    reports: bool = True
+    buffer: int = 4096
 
 
 @dataclass(frozen=True, slots=True)

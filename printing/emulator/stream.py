@@ -59,7 +59,9 @@ class Symbol:
 
 @dataclass(frozen=True, slots=True)
 class Cut:
-    """GS V."""
+    """GS V; `feed` dots past the cutter first (65, 66), or None: cut at once (0, 1)."""
+
+    feed: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,7 +181,9 @@ def _raster(data: bytearray) -> _Read:
 def _cut(data: bytearray) -> _Read:
     if len(data) < 3:
         return _INCOMPLETE
-    return _whole(data, 4 if data[2] in (65, 66) else 3, Cut)
+    if data[2] in (65, 66):
+        return _whole(data, 4, lambda: Cut(data[3]))
+    return 3, Cut()
 
 
 def _bracket(data: bytearray) -> _Read:

@@ -21,6 +21,7 @@ from kiosk.settings import bundled_files
 from printing.layout import Weight
 from printing.plain import MARKS
 
+DEBIAN_FOLDER = Path("/usr/share/fonts/opentype/inter")
 #: Every character printing.plain lets through lies here.
 _CHARACTERS = (*range(0x20, 0x7F), *range(0xA0, 0x250), *map(ord, MARKS))
 
@@ -47,13 +48,13 @@ class Face:
 Typeface = dict[Weight, Face]
 
 
-def load_typeface() -> Typeface:
-    """Inter in the weights of a ticket. Raises MissingFont when its files are not there."""
-    folders = (bundled_files().assets / "fonts", Path("/usr/share/fonts/opentype/inter"))
-    folder = next((f for f in folders if (f / "Inter-Bold.otf").is_file()), None)
-    if folder is None:
-        raise MissingFont("Inter", "fonts-inter")
-    return {weight: _face(weight, folder / f"Inter-{weight}.otf") for weight in Weight}
+def load_typeface(folders: tuple[Path, ...] | None = None) -> Typeface:
+    """Inter in the weights of a ticket, from the bundle or from Debian. Raises MissingFont."""
+    for folder in folders or (bundled_files().assets / "fonts", DEBIAN_FOLDER):
+        files = {weight: folder / f"Inter-{weight}.otf" for weight in Weight}
+        if all(file.is_file() for file in files.values()):
+            return {weight: _face(weight, file) for weight, file in files.items()}
+    raise MissingFont("Inter", "fonts-inter")
 
 
 def _face(weight: Weight, file: Path) -> Face:

@@ -101,10 +101,14 @@ def wrap(text: str, width: float, cap: float, face: Face) -> list[str]:
             line = longer
             continue
         if line:
-            lines.append(line)
+            lines.append(line.removesuffix(" ·"))  # a separator separates nothing at an end
         *full, line = _broken(word, width, cap, face)
         lines.extend(full)
     return [*lines, line] if line else lines
+
+
+def _height(lines: list[str], cap: float) -> float:
+    return cap * (1 + _PITCH * (len(lines) - 1))
 
 
 def _broken(word: str, width: float, cap: float, face: Face) -> list[str]:
@@ -179,11 +183,12 @@ class _Setter:
             self.marks.append(Letters(x, self.y, line, cap, weight))
 
     def _number(self, text: str) -> None:
+        if not text:
+            return
         face = self._typeface[Weight.BOLD]
-        cap = min(_NUMBER_CAP, self._width / face.width(text, 1)) if text else 0
-        self.y += cap
-        x = (self._width - face.width(text, cap)) / 2
-        self.marks.append(Letters(x, self.y, text, cap, Weight.BOLD))
+        cap = min(_NUMBER_CAP, self._width / face.width(text, 1))
+        start = (self._width - face.width(text, cap)) / 2
+        self._lines([text], [start], cap, Weight.BOLD)
 
     def _banner(self, text: str) -> None:
         height = LARGE * 2.2
@@ -205,13 +210,15 @@ class _Setter:
         self._bar(self._width - stroke, top, stroke, self.y - top)
 
     def _pair(self, label: str, value: str) -> None:
-        value_width = self._typeface[Weight.BOLD].width(value, STRONG)
-        label_width = self._typeface[Weight.REGULAR].width(label, BODY)
-        self.y += STRONG
-        self.marks.append(Letters(0, self.y, label, BODY, Weight.REGULAR))
-        if label_width + value_width + 3 > self._width:
-            self.y += STRONG * _PITCH
-        self.marks.append(Letters(self._width - value_width, self.y, value, STRONG, Weight.BOLD))
+        """Both on one line, or the value below its label where the roll is too narrow."""
+        bold = self._typeface[Weight.BOLD]
+        start = self._width - bold.width(value, STRONG)
+        self._lines([label], [0], BODY, Weight.REGULAR)
+        if start > self._typeface[Weight.REGULAR].width(label, BODY) + 3:
+            self.marks.append(Letters(start, self.y, value, STRONG, Weight.BOLD))
+            return
+        self.y += 2.4
+        self._text(value, STRONG, Weight.BOLD, Align.LEFT)
 
     def _tick_list(self, items: tuple[str, ...]) -> None:
         face, stroke = self._typeface[Weight.REGULAR], _HAIR * 1.5
@@ -229,18 +236,25 @@ class _Setter:
             self.marks.append(replace(mark, x=(self._width - _CODE_SIDE) / 2))
             self.y += _CODE_SIDE + 4
             self._text(code.title, STRONG, Weight.BOLD, Align.CENTRE)
-            self.y += 2.8
+            self.y += 3
             self._text(code.note, BODY, Weight.REGULAR, Align.CENTRE)
+            self.y += 3
+            self._text(code.host, BODY, Weight.REGULAR, Align.CENTRE)
             return
         self.marks.append(mark)
-        bold, regular = self._typeface[Weight.BOLD], self._typeface[Weight.REGULAR]
-        title = wrap(code.title, beside, STRONG, bold)
-        note = wrap(code.note, beside, BODY, regular)
-        bottom, left = self.y + _CODE_SIDE, _CODE_SIDE + _GUTTER
-        words = (1 + (len(title) - 1) * _PITCH) * STRONG + (1 + (len(note) - 1) * _PITCH) * BODY
-        self.y += max(0, (_CODE_SIDE - words - 3.2) / 2)
+        self._words_beside(code, beside, self.y + _CODE_SIDE)
+        self.y += 3.6
+        self._text(code.host, BODY, Weight.REGULAR, Align.LEFT)
+
+    def _words_beside(self, code: Code, width: float, bottom: float) -> None:
+        """Title and note between `y` and `bottom`, in the middle; then `y` is the bottom."""
+        title = wrap(code.title, width, STRONG, self._typeface[Weight.BOLD])
+        note = wrap(code.note, width, BODY, self._typeface[Weight.REGULAR])
+        left, gap = self._width - width, 3.2
+        height = _height(title, STRONG) + gap + _height(note, BODY)
+        self.y += max(0, (bottom - self.y - height) / 2)
         self._lines(title, [left] * len(title), STRONG, Weight.BOLD)
-        self.y += 3.2
+        self.y += gap
         self._lines(note, [left] * len(note), BODY, Weight.REGULAR)
         self.y = max(self.y, bottom)
 

@@ -1,0 +1,26 @@
+"""F45: a printer that takes one byte in 10 ms must not hold up the next visitor."""
+
+from __future__ import annotations
+
+import time
+from dataclasses import replace
+
+from kiosk.domain.paper import PrinterFault, PrintState
+from printing.fakes import Condition, PrinterEmulator
+from printing.network import NetworkPrinter
+from tests.papers import TICKET, encoder, read_number
+
+
+def test_a_printer_that_cannot_make_it_is_given_up_within_three_seconds() -> None:
+    with PrinterEmulator(condition=Condition(bytes_per_second=100)) as emulator:
+        printer = NetworkPrinter("127.0.0.1", emulator.port, encoder())
+        began = time.monotonic()
+        outcome = printer.print_ticket(TICKET)
+        took = time.monotonic() - began
+        assert (outcome.state, outcome.fault) == (PrintState.UNKNOWN, PrinterFault.SILENT)
+        assert took < 3
+        emulator.change(bytes_per_second=None)
+        assert printer.print_ticket(replace(TICKET, number="A013")).state is PrintState.PRINTED
+        *stumps, whole = emulator.tickets
+    assert all(stump.image.height < 100 for stump in stumps)
+    assert read_number(whole.image) == "A013"
