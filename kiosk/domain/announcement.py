@@ -28,8 +28,8 @@ BREAK_AGE = timedelta(seconds=60)
 
 #: Calls remembered as announced, so that snapshot and replay do not say one twice.
 _REMEMBERED = 64
-#: The same call told by a snapshot and by an event may carry its time in another precision.
-_SAME_CALL = timedelta(seconds=1)
+#: The same call told by a snapshot and by an event may differ by a rounding.
+_SAME_CALL = timedelta(milliseconds=2)
 
 
 @dataclass(frozen=True, slots=True)

@@ -73,10 +73,10 @@ Rectangle {
     CounterTile {
         id: tile
 
-        x: card.sizes.landscape ? card.width - width - card.sizes.edge : card.sizes.edge
-        y: card.sizes.landscape ? card.sizes.edge : card.height - height - card.sizes.edge
-        width: card.sizes.landscape ? card.sizes.tile : card.width - 2 * x
-        height: card.sizes.landscape ? card.height - 2 * y : card.sizes.tile
+        x: card.width - width - card.sizes.edge
+        y: card.height - height - card.sizes.edge
+        width: card.sizes.landscape ? card.sizes.tile : card.width - 2 * card.sizes.edge
+        height: card.sizes.landscape ? card.height - 2 * card.sizes.edge : card.sizes.tile
         sizes: card.sizes
         counter: card.board.counter
         lit: beat.on

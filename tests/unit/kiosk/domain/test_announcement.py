@@ -80,7 +80,7 @@ def test_the_same_call_told_twice_is_spoken_once() -> None:
     assert queue.offer(announcement("A001", seconds=5.123456))
     assert not queue.offer(announcement("A001", seconds=5.123))
     assert drain(queue) == ["A001"]
-    assert not queue.offer(announcement("A001", seconds=5))
+    assert not queue.offer(announcement("A001", seconds=5.124))
 
 
 def test_a_recall_of_a_waiting_call_is_one_announcement() -> None:
