@@ -14,6 +14,7 @@ const SETTLE_MS = 500;
 const GATHER_MS = 120;
 const RETRY_MS = 1000;
 const REREAD_MS = 30000;
+const NOT_OURS = [401, 403, 404]; // the session ended, or the counter is another's
 const KEYS = { r: "again", s: "start", f: "finish", x: "noShow" };
 
 class Desk {
@@ -108,16 +109,15 @@ class Desk {
       await this.services.fetch(rows.concat(view.waiting.map((row) => row.service)));
       this.accept(view, covers);
     } catch (error) {
-      if (error instanceof Problem) {
+      if (!(error instanceof LineLost || error instanceof Problem)) throw error;
+      if (NOT_OURS.includes(error.status)) {
         leave(this, error.message);
-      } else if (error instanceof LineLost) {
-        this.unanswered = true;
-        clearTimeout(this.timers.retry);
-        this.timers.retry = setTimeout(() => this.read(), RETRY_MS);
-        this.paint();
-      } else {
-        throw error;
+        return;
       }
+      this.unanswered = true;
+      clearTimeout(this.timers.retry);
+      this.timers.retry = setTimeout(() => this.read(), RETRY_MS);
+      this.paint();
     }
   }
 

@@ -49,6 +49,7 @@ function paintHand(view) {
   byId("hand").dataset.state = state;
   put("hand-state", HAND[state] || "");
   put("number", ticket ? ticket.number : "");
+  byId("number").classList.toggle("long", Boolean(ticket) && ticket.number.length > 5);
   const longest = Math.max(0, ...view.waiting.map((row) => row.waited_minutes));
   const idle = view.waiting_count ? text.somebodyWaits(view.waiting_count, longest) : text.nobodyWaitsLong;
   put("hand-text", ticket ? "" : idle);
@@ -126,9 +127,16 @@ export function paintLine(line, asOf) {
 }
 
 export function paintBanners(waitingFor, problem, notice) {
-  put("press-banner", waitingFor ? text.pressWaits(waitingFor) : "");
-  put("problem-banner", problem);
-  put("notice", notice);
+  announce("press-banner", waitingFor ? text.pressWaits(waitingFor) : "");
+  announce("problem-banner", problem);
+  announce("notice", notice);
+}
+
+// What answers a press must not stay below the edge of a low window.
+function announce(id, words) {
+  const isNew = words !== "" && byId(id).textContent !== words;
+  put(id, words);
+  if (isNew) byId(id).scrollIntoView({ block: "nearest" });
 }
 
 // The seconds that go by between two views.

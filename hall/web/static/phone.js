@@ -16,6 +16,7 @@ const REREAD_MS = 60000;
 const RETRY_MS = 5000;
 const LINE_MS = 2000;
 const OVER = ["finished", "expired", "cancelled", "unknown"];
+const ALL = ["reset", "catalog.changed"];
 const STORE = "mpp.language";
 
 const ticketId = document.body.dataset.ticket;
@@ -71,14 +72,9 @@ async function readOnce() {
     accept(ticket);
     readIn(REREAD_MS);
   } catch (error) {
-    if (error instanceof Problem) {
-      const known = error.status === 404 || error.status === 422;
-      snapshot.state = known ? (mayArrive ? "awaited" : "unknown") : "unreachable";
-    } else if (!(error instanceof LineLost)) {
-      throw error;
-    } else if (!snapshot.ticket) {
-      snapshot.state = "unreachable";
-    }
+    if (!(error instanceof LineLost || error instanceof Problem)) throw error;
+    if (error.status === 404) snapshot.state = mayArrive ? "awaited" : "unknown";
+    else if (!snapshot.ticket) snapshot.state = "unreachable";
     if (snapshot.state !== "unknown") readIn(RETRY_MS);
   }
 }
@@ -115,7 +111,7 @@ function heard(type, event) {
   if (event.number === ticket.number) {
     if (type === "ticket.called_again" && snapshot.state === "called") chime.ring();
     readIn(OWN_MS);
-  } else if (type === "reset" || event.queue === ticket.queue || servesUs(event.counter)) {
+  } else if (ALL.includes(type) || event.queue === ticket.queue || servesUs(event.counter)) {
     readIn(OTHERS_MS + Math.random() * OTHERS_SPREAD_MS);
   }
 }

@@ -35,8 +35,9 @@ TOKEN = "token-of-the-kiosk"
 HOSTILE = "<img src=x onerror=alert(1)><script>alert(2)</script>{{ 7*7 }}"
 LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 PREFIXES = [*LETTERS, *(f"B{letter}" for letter in LETTERS), *(f"C{letter}" for letter in LETTERS)]
-#: Places with a part of their own: Y is where other things happen, Z publishes hostile texts.
-RESERVED = ("Y", "Z")
+#: Places with a part of their own: Y is where other things happen, Z publishes hostile texts, CY
+#: and CZ have the longest numbers.
+RESERVED = ("Y", "Z", "CY", "CZ")
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +51,10 @@ class Place:
     @property
     def staff(self) -> tuple[str, ...]:
         return tuple(f"staf{counter}" for counter in self.counters)
+
+
+def reserved(letter: str) -> Place:
+    return next(place for place in places() if place.letter == letter)
 
 
 def places() -> Iterator[Place]:

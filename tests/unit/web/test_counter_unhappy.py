@@ -160,6 +160,19 @@ def test_a_refusal_is_shown_as_its_sentence_and_the_truth_beside_it(
     expect(problem).to_be_hidden()
 
 
+def test_an_error_of_the_server_does_not_sign_anybody_out(
+    hall: HallServer, counter_at: CounterAt
+) -> None:
+    desk = counter_at(hall, PLACE.counters[0])
+    view = f"**/v1/counters/{PLACE.counters[0]}"
+    desk.page.route(view, lambda route: route.fulfill(status=500, body="{}"))
+    number = hall.issue(PLACE.services[:1])["number"]
+    desk.expect_line("Terputus")
+    desk.page.unroute(view)
+    desk.expect_line("Tersambung")
+    expect(desk.waiting()).to_contain_text(number)
+
+
 def test_the_sign_in_says_when_nobody_answers(hall: HallServer, counter_at: CounterAt) -> None:
     desk = counter_at(hall, PLACE.counters[0])
     desk.page.get_by_role("button", name="Keluar").click()

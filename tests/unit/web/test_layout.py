@@ -10,11 +10,12 @@ from playwright.sync_api import Page, expect
 from kiosk.domain.phone_code import encode
 from tests.unit.web import audit
 from tests.unit.web.counter_page import CounterPage
-from tests.unit.web.hall_server import HOSTILE, HallServer, Place, places
+from tests.unit.web.hall_server import HOSTILE, HallServer, Place, places, reserved
 
 OpenPage = Callable[..., Page]
 CounterAt = Callable[..., CounterPage]
-HOSTILE_PLACE = next(place for place in places() if place.letter == "Z")
+HOSTILE_PLACE = reserved("Z")
+LONG_PLACES = (reserved("CY"), reserved("CZ"))
 #: A strip beside other software, 200 % zoom of 1280 x 800, a small and two usual screens.
 DESK_SIZES = ((360, 740), (640, 400), (1024, 768), (1280, 800), (1920, 1080))
 PHONE_SIZES = ((320, 568), (360, 640), (412, 915), (915, 412), (1280, 800))
@@ -45,12 +46,13 @@ def states(desk: CounterPage, number: str) -> Iterator[str]:
 
 
 def test_the_counter_page_is_sound_in_every_state(
-    shared_hall: HallServer, place: Place, counter_at: CounterAt
+    shared_hall: HallServer, counter_at: CounterAt
 ) -> None:
-    number = shared_hall.issue(place.services, "disability")["number"]
-    shared_hall.issue(place.services[:1], "pregnant")
-    desk = counter_at(shared_hall, place.counters[0])
-    for _ in states(desk, number):
+    offline = {"number": "CY001X", "taken_at": shared_hall.now.isoformat()}
+    shared_hall.issue(LONG_PLACES[0].services[1:], "disability", offline=offline)
+    shared_hall.issue(LONG_PLACES[0].services[:1], "pregnant")
+    desk = counter_at(shared_hall, LONG_PLACES[0].counters[0])
+    for _ in states(desk, "CY001X"):
         assert_sound(desk.page, DESK_SIZES, 24)
 
 
@@ -65,11 +67,12 @@ def test_the_sign_in_and_the_front_door_are_sound(
 
 
 def test_the_phone_page_is_sound_in_every_state(
-    shared_hall: HallServer, place: Place, open_page: OpenPage, counter_at: CounterAt
+    shared_hall: HallServer, open_page: OpenPage, counter_at: CounterAt
 ) -> None:
-    ticket = shared_hall.issue(place.services[:1])
+    offline = {"number": "CZ001X", "taken_at": shared_hall.now.isoformat()}
+    ticket = shared_hall.issue(LONG_PLACES[1].services[:1], "elderly", offline=offline)
     page = open_page(f"{shared_hall.url}/t/{encode(UUID(ticket['id']))}")
-    desk = counter_at(shared_hall, place.counters[0])
+    desk = counter_at(shared_hall, LONG_PLACES[1].counters[0])
     shown = {
         "idle": "waiting",
         "called": "called",

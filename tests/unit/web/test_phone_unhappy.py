@@ -91,6 +91,20 @@ def test_an_event_line_that_does_not_open_keeps_nothing_back(
     expect(page.locator("#line")).to_contain_text("Sambungan terputus.")
 
 
+def test_an_error_of_the_server_does_not_take_the_call_off_the_screen(
+    shared_hall: HallServer, place: Place, open_page: OpenPage, counter_at: CounterAt
+) -> None:
+    ticket = shared_hall.issue(place.services[:1])
+    desk = counter_at(shared_hall, place.counters[0])
+    page = open_page(f"{shared_hall.url}/t/{ticket['id']}", 360, 640)
+    desk.press("next")
+    expect(page.locator("#go-counter")).to_be_visible()
+    page.route("**/v1/tickets/*", lambda route: route.fulfill(status=500, body="{}"))
+    with page.expect_response("**/v1/tickets/*"):
+        desk.press("again")
+    expect(page.locator("#go-counter")).to_be_visible()
+
+
 def test_a_ticket_past_its_recalls_is_told_to_be_void(
     shared_hall: HallServer, place: Place, open_page: OpenPage, counter_at: CounterAt
 ) -> None:
