@@ -6,9 +6,12 @@ import os
 import re
 import threading
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from kiosk.domain.paper import PaperTicket, PrinterFault, PrintOutcome, PrintState
-from printing.pdf import PdfEncoder
+
+if TYPE_CHECKING:  # reportlab is loaded where tickets become PDF files, nowhere else
+    from printing.pdf import PdfEncoder
 
 
 class PdfPrinter:
@@ -21,8 +24,8 @@ class PdfPrinter:
 
     def print_ticket(self, ticket: PaperTicket) -> PrintOutcome:
         """Write the file and say where it lies. Never raises for a folder that refuses it."""
-        page = self._encoder.encode(ticket)
         with self._lock:
+            page = self._encoder.encode(ticket)
             try:
                 self._folder.mkdir(parents=True, exist_ok=True)
                 file = self._free_name(ticket)

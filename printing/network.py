@@ -55,8 +55,8 @@ _LETTERS = string.ascii_letters + string.digits
 class NetworkPrinter:
     """A TicketPrinter over TCP. `host` is an IP address: looking up a name has no time-out.
 
-    `proof_seconds` bounds a print from connecting to the proof; taking a broken-off job back takes
-    a second more. `proof` is what the printer can prove with: "process-id" (GS ( H), or
+    `proof_seconds` bounds a print from connecting to the proof; taking a broken-off job back may
+    take two more. `proof` is what the printer can prove with: "process-id" (GS ( H), or
     "paper-status" (GS r 1) for printers that would print the former as text.
     """
 
@@ -79,8 +79,8 @@ class NetworkPrinter:
 
     def print_ticket(self, ticket: PaperTicket) -> PrintOutcome:
         """Print and say what is known. Blocks; never raises for the printer's own faults."""
-        job = self._encoder.encode(ticket)
         with self._lock:
+            job = self._encoder.encode(ticket)
             deadline = time.monotonic() + self._proof_seconds
             try:
                 wire = Wire(self._host, self._port, min(_CONNECT_SECONDS, self._proof_seconds))

@@ -1,6 +1,7 @@
 """`python -m printing.emulator --port 9100 --folder tickets`: a printer without paper.
 
 Prints one line with its address when it is ready; Ctrl+C or SIGTERM ends it, exit code 0.
+A port or folder it cannot have ends it at once with a sentence, exit code 1.
 """
 
 from __future__ import annotations
@@ -34,12 +35,17 @@ def main(arguments: Sequence[str] | None = None) -> int:
     options = _parser().parse_args(arguments)
     ends = {signal.SIGINT, signal.SIGTERM}
     signal.pthread_sigmask(signal.SIG_BLOCK, ends)  # before any thread: only sigwait sees them
-    emulator = PrinterEmulator(
-        options.folder,
-        port=options.port,
-        roll=roll_of(options.paper, options.dpi),
-        condition=_CONDITIONS[options.condition],
-    )
+    try:
+        emulator = PrinterEmulator(
+            options.folder,
+            port=options.port,
+            roll=roll_of(options.paper, options.dpi),
+            condition=_CONDITIONS[options.condition],
+        )
+    except OSError as error:
+        why = f"{error.strerror}. Pilih --port atau --folder lain."
+        sys.stderr.write(f"Printer tidak dapat dijalankan: {why}\n")
+        return 1
     with emulator:
         sys.stdout.write(f"Printer siap di {emulator.address}, tiket di {options.folder}\n")
         sys.stdout.flush()

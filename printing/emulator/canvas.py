@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from functools import cached_property
 
-from PIL import Image, ImageDraw, ImageFont
+from PIL import Image, ImageChops, ImageDraw, ImageFont
 
 from printing.emulator.stream import Command, NewLine, Print, Raster, Reset, Set, Symbol
 from printing.layout import Weight
@@ -165,7 +165,7 @@ class Canvas:
         rows = len(data) // width if width else 0
         if rows == 0:
             return
-        black = Image.frombytes("1", (width * 8, rows), bytes(255 - byte for byte in data))
+        black = ImageChops.invert(Image.frombytes("1", (width * 8, rows), data))
         strip = self._blank(rows)
         strip.paste(black, (max(0, self._start(width * 8)), 0))
         self._add(strip)

@@ -35,6 +35,7 @@ _NUMBER_CAP = 18.0
 _CODE_SIDE = 33.0
 _GUTTER = 4.5
 _HAIR = 0.25
+_STROKE = 0.375
 _PADDING = 3.2
 _INDENT = 6.2
 
@@ -199,15 +200,12 @@ class _Setter:
         self.y += height
 
     def _notice(self, text: str) -> None:
-        top, stroke, face = self.y, _HAIR * 1.5, self._typeface[Weight.REGULAR]
+        top, face = self.y, self._typeface[Weight.REGULAR]
         lines = wrap(text, self._width - 2 * _PADDING, BODY, face)
         self.y += _PADDING
         self._lines(lines, [_PADDING] * len(lines), BODY, Weight.REGULAR)
         self.y += _PADDING
-        self._bar(0, top, self._width, stroke)
-        self._bar(0, self.y - stroke, self._width, stroke)
-        self._bar(0, top, stroke, self.y - top)
-        self._bar(self._width - stroke, top, stroke, self.y - top)
+        self._frame(top, self._width, self.y - top)
 
     def _pair(self, label: str, value: str) -> None:
         """Both on one line, or the value below its label where the roll is too narrow."""
@@ -221,11 +219,11 @@ class _Setter:
         self._text(value, STRONG, Weight.BOLD, Align.LEFT)
 
     def _tick_list(self, items: tuple[str, ...]) -> None:
-        face, stroke = self._typeface[Weight.REGULAR], _HAIR * 1.5
+        face = self._typeface[Weight.REGULAR]
         for index, item in enumerate(items):
             self.y += 3.4 if index else 0
             lines = wrap(item, self._width - _INDENT, BODY, face)
-            self._box(0, self.y, BODY, stroke)
+            self._frame(self.y, BODY, BODY)
             self._lines(lines, [_INDENT] * len(lines), BODY, Weight.REGULAR)
 
     def _code(self, code: Code) -> None:
@@ -258,11 +256,12 @@ class _Setter:
         self._lines(note, [left] * len(note), BODY, Weight.REGULAR)
         self.y = max(self.y, bottom)
 
-    def _box(self, x: float, y: float, side: float, stroke: float) -> None:
-        self._bar(x, y, side, stroke)
-        self._bar(x, y + side - stroke, side, stroke)
-        self._bar(x, y, stroke, side)
-        self._bar(x + side - stroke, y, stroke, side)
+    def _frame(self, y: float, width: float, height: float) -> None:
+        """A frame at the left margin."""
+        self._bar(0, y, width, _STROKE)
+        self._bar(0, y + height - _STROKE, width, _STROKE)
+        self._bar(0, y, _STROKE, height)
+        self._bar(width - _STROKE, y, _STROKE, height)
 
     def _bar(self, x: float, y: float, width: float, height: float) -> None:
         self.marks.append(Bar(x, y, width, height))

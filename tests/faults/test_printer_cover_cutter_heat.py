@@ -54,7 +54,7 @@ def test_a_jammed_cutter_leaves_it_open_whether_the_ticket_can_be_taken() -> Non
 
 
 def test_a_cover_opened_in_the_middle_is_unknown_at_once_and_names_the_fault() -> None:
-    with PrinterEmulator(condition=Condition(bytes_per_second=200_000)) as emulator:
+    with PrinterEmulator(condition=Condition(bytes_per_second=100_000)) as emulator:
         printer = printer_at(emulator)
         outcome = meanwhile(
             lambda: printer.print_ticket(TICKET),
@@ -68,7 +68,7 @@ def test_a_cover_opened_in_the_middle_is_unknown_at_once_and_names_the_fault() -
 
 def test_a_head_that_cools_down_in_time_prints_the_ticket() -> None:
     with PrinterEmulator(
-        condition=Condition(buffer=1_000_000, bytes_per_second=200_000)
+        condition=Condition(buffer=1_000_000, bytes_per_second=100_000)
     ) as emulator:
         outcome = meanwhile(
             lambda: printer_at(emulator).print_ticket(TICKET),
@@ -82,7 +82,7 @@ def test_a_head_that_cools_down_in_time_prints_the_ticket() -> None:
 
 
 def test_a_head_that_stays_hot_is_unknown_and_named() -> None:
-    condition = Condition(buffer=1_000_000, bytes_per_second=200_000)
+    condition = Condition(buffer=1_000_000, bytes_per_second=100_000)
     with PrinterEmulator(condition=condition) as emulator:
         outcome = meanwhile(
             lambda: printer_at(emulator, seconds=1.5).print_ticket(TICKET),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import signal
+import socket
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -52,3 +53,20 @@ def test_a_condition_can_be_asked_for(tmp_path: Path) -> None:
         outcome = NetworkPrinter("127.0.0.1", port, encoder()).print_ticket(TICKET)
     assert outcome.state is PrintState.FAILED
     assert outcome.fault is PrinterFault.PAPER_OUT
+
+
+def test_a_port_in_use_is_said_in_a_sentence(tmp_path: Path) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = str(taken.getsockname()[1])
+        command = [sys.executable, "-m", "printing.emulator", "--port", port]
+        ended = subprocess.run(
+            [*command, "--folder", str(tmp_path)],
+            capture_output=True,
+            text=True,
+            timeout=20,
+            check=False,
+        )
+    assert ended.returncode == 1
+    assert ended.stdout == ""
+    assert ended.stderr.startswith("Printer tidak dapat dijalankan: Address already in use.")
+    assert ended.stderr.count("\n") == 1
