@@ -11,6 +11,7 @@ from collections.abc import Iterator
 import uvicorn
 
 from hall.app import create_app
+from hall.queue.dialect import claimed
 from hall.ring import Ring
 from kiosk.catalog.reader import read_catalog
 from kiosk.errors import BadSettings
@@ -54,14 +55,15 @@ class HallServer(uvicorn.Server):
 def run(settings: HallSettings, clock: Clock) -> int:
     """Serve the hall until SIGTERM or SIGINT; returns the exit code, 0 after an orderly stop.
 
-    Raises BadRecord when the hall's own files are wrong, BadSettings when the address is taken.
+    Raises BadRecord when the hall's own files are wrong, BadSettings when the address or the
+    database is taken.
     """
     sample = bundled_files().assets / "sample"
     files = read_catalog(
         settings.hall_file or sample / "hall.json",
         settings.services_file or sample / "services.json",
     )
-    with _listener(settings) as listener:
+    with claimed(settings.database), _listener(settings) as listener:
         app = create_app(settings, files.hall, files.agencies, files.services, clock)
         server = HallServer(_config(app), app.state.ring)
         log.info("hall server at http://%s:%d", *listener.getsockname()[:2])

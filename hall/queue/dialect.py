@@ -6,13 +6,18 @@ The tables and statements of this room are written for SQLite and PostgreSQL ali
 
 from __future__ import annotations
 
+import fcntl
 import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from sqlalchemy import URL, Engine, create_engine, event
 from sqlalchemy import Connection as SqlAlchemyConnection
 from sqlalchemy.dialects import sqlite
 from sqlalchemy.pool import NullPool
+
+from kiosk.errors import BadSettings
 
 DIALECT = sqlite.dialect(paramstyle="named")
 
@@ -24,6 +29,21 @@ Connection = sqlite3.Connection
 DatabaseError = sqlite3.Error
 #: What a job meets by its own doing, say a key used twice; every other error is the store's.
 OwnFault = (sqlite3.IntegrityError, sqlite3.ProgrammingError, sqlite3.InterfaceError)
+
+
+@contextmanager
+def claimed(path: Path) -> Iterator[None]:
+    """Hold a store for this process: two on one file would not hear of each other's events.
+
+    The lock ends with the process, however it ends. Raises BadSettings when another one has it.
+    """
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with path.with_name(path.name + ".lock").open("w") as file:
+        try:
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            raise BadSettings("[hall]", "database", "sedang dipakai server mal lain") from None
+        yield
 
 
 def migration_engine(path: Path) -> Engine:

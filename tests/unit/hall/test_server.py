@@ -31,6 +31,14 @@ def test_a_taken_address_is_named_in_one_sentence(tmp_path: Path) -> None:
     assert "Traceback" not in said
 
 
+def test_a_second_server_on_the_same_store_is_refused(tmp_path: Path) -> None:
+    with running_server(tmp_path) as server:
+        write_settings(tmp_path)
+        code, said = start(tmp_path)
+        assert (code, server.put_ticket().status) == (78, 201)
+    assert "'database' sedang dipakai server mal lain" in said
+
+
 def test_a_wrong_hall_file_is_named_by_record_and_field(tmp_path: Path) -> None:
     write_settings(tmp_path)
     file = tmp_path / "hall.json"
