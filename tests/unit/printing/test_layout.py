@@ -54,7 +54,7 @@ def test_a_ticket_says_all_a_visitor_needs() -> None:
         "Zona Biru",
         "Loket 3 atau 4",
         "Di depan Anda: 6 orang",
-        "Perkiraan tunggu: 15–25 menit",
+        "Kira-kira: 15–25 menit",
         "Mohon siapkan",
         "Surat keterangan kehilangan dari kepolisian",
         "Kartu Keluarga (fotokopi)",
@@ -84,7 +84,7 @@ def test_an_offline_ticket_says_so_in_words_and_promises_no_wait() -> None:
     said = texts(lay_out(OFFLINE))
     assert any("sambungan ke server mal terputus" in text for text in said)
     assert any("tetap berlaku" in text for text in said)
-    assert not any(text.startswith(("Di depan", "Perkiraan tunggu")) for text in said)
+    assert not any(text.startswith(("Di depan", "Kira-kira")) for text in said)
 
 
 def test_a_duplicate_is_marked_before_its_number() -> None:
@@ -96,13 +96,13 @@ def test_a_duplicate_is_marked_before_its_number() -> None:
 def test_people_ahead_are_printed_though_nobody_knows_the_wait() -> None:
     said = texts(lay_out(replace(TICKET, wait=None)))
     assert "Di depan Anda: 6 orang" in said
-    assert not any(text.startswith("Perkiraan tunggu") for text in said)
+    assert not any(text.startswith("Kira-kira") for text in said)
 
 
 def test_nobody_ahead_is_a_word_not_a_zero() -> None:
     said = texts(lay_out(replace(TICKET, ahead=0, wait=WaitRange(0, 5))))
     assert "Di depan Anda: tidak ada" in said
-    assert "Perkiraan tunggu: sampai 5 menit" in said
+    assert "Kira-kira: sampai 5 menit" in said
 
 
 def test_a_ticket_without_a_place_sends_the_visitor_to_the_board() -> None:
