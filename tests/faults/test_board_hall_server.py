@@ -107,7 +107,7 @@ def test_the_board_knows_the_names_of_the_real_hall(
     server.put_ticket()
     server.sign_in("3").post()
     qtbot.waitUntil(lambda: shell.board.number == "A001")
-    assert shell.board.hallName == "MPP Uji"
+    assert shell.board.hallName == "MPP Uji Kota Uji"
     assert (shell.board.counter, shell.board.place) == (3, "Dukcapil · Zona Biru · 1")
 
 

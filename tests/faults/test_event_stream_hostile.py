@@ -50,7 +50,12 @@ def stream(hall: ScriptedHall, qtbot: QtBot) -> Iterator[Making]:
     yield make
     for each in made:
         each.close()
-        assert not any(timer.isActive() for timer in each.findChildren(QTimer))
+    qtbot.waitUntil(lambda: not any(map(timers_running, made)))
+
+
+def timers_running(stream: EventStream) -> bool:
+    """Whether the stream, or a reply it has not thrown away yet, still waits for a time."""
+    return any(timer.isActive() for timer in stream.findChildren(QTimer))
 
 
 def recovers(qtbot: QtBot, hall: ScriptedHall, stream: EventStream) -> bool:

@@ -45,7 +45,7 @@ def hall_record(**changes: Any) -> dict[str, Any]:
     days = range(5)
     record = {
         "id": "contoh",
-        "name": "Mal Pelayanan Publik Kota Contoh",
+        "name": "Mal Pelayanan Publik",
         "city": "Kota Contoh",
         "building": "Gedung A",
         "address": "Jalan Contoh 1",

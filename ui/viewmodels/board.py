@@ -86,8 +86,11 @@ class BoardViewModel(QObject):
 
     @Property(str, notify=changed)
     def hallName(self) -> str:
-        """The hall's name."""
-        return self._floor.hall.name if self._floor else "Mal Pelayanan Publik"
+        """The hall's name, with its city."""
+        if self._floor is None:
+            return "Mal Pelayanan Publik"
+        hall = self._floor.hall
+        return hall.name if hall.city in hall.name else f"{hall.name} {hall.city}"
 
     @Property(str, notify=changed)
     def clock(self) -> str:

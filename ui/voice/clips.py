@@ -16,8 +16,8 @@ _LOG = logging.getLogger(__name__)
 #: Used when no clip can be read, to pace the text.
 DEFAULT_RATE = 22_050
 BYTES_PER_SAMPLE = 2
-#: Between words, between parts, and after the last word until the device has said it.
-GAP_SECONDS, BREATH_SECONDS, TAIL_SECONDS = 0.04, 0.4, 0.15
+#: Between words, between parts, and after the last word, before the next call may begin.
+GAP_SECONDS, BREATH_SECONDS, TAIL_SECONDS = 0.04, 0.4, 0.35
 #: A clip that is missing is a silence of this length: the words on the screen go on.
 MISSING_SECONDS = 0.5
 

@@ -155,9 +155,9 @@ def test_the_quiet_line_changes_without_moving(stage: BoardStage) -> None:
 
 def test_a_changed_set_up_reaches_a_running_board(hall: ScriptedHall, stage: BoardStage) -> None:
     stage.start()
-    hall.catalog = catalog(hall_record(name="Mal Baru"))
+    hall.catalog = catalog(hall_record(name="Mal Baru", city="Kota Baru"))
     hall.happen("catalog.changed")
-    stage.qtbot.waitUntil(lambda: stage.board.hallName == "Mal Baru")
+    stage.qtbot.waitUntil(lambda: stage.board.hallName == "Mal Baru Kota Baru")
 
 
 def test_a_counter_that_opened_after_the_start_is_looked_up_and_called(

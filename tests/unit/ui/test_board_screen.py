@@ -122,7 +122,7 @@ def test_no_word_is_cut_and_none_stands_on_another(
     hall: ScriptedHall, stage: BoardStage, orientation: str, lost: bool
 ) -> None:
     busy_morning(hall)
-    hall.catalog = catalog(hall_record(name="Mal Pelayanan Publik Kabupaten Penajam Paser Utara"))
+    hall.catalog = catalog(hall_record(city="Kabupaten Penajam Paser Utara"))
     hall.happen("ticket.called", "WM1088Y", "c14")
     window = show(stage, orientation)
     if lost:
