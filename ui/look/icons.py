@@ -8,7 +8,9 @@ from __future__ import annotations
 
 import importlib.util
 import re
+import zipfile
 from functools import cache
+from importlib.abc import Traversable
 from pathlib import Path
 
 from PySide6.QtCore import QByteArray, QRectF, QSize, Qt
@@ -24,11 +26,11 @@ _UNASKED_SIZE = QSize(48, 48)
 
 
 @cache
-def icon_folder() -> Path:
-    """Where the SVG files are: bundled (PyInstaller), else inside the installed package."""
-    bundled = bundled_files().assets / "icons"
-    if bundled.is_dir():
-        return bundled
+def icon_folder() -> Traversable:
+    """Where the SVG files are: a zip in the bundle (PyInstaller), else the installed package."""
+    bundled = bundled_files().assets / "icons.zip"
+    if bundled.is_file():
+        return zipfile.Path(bundled)
     spec = importlib.util.find_spec("pytablericons")
     if spec is None or spec.submodule_search_locations is None:
         raise FileNotFoundError("pytablericons is not installed")
@@ -37,10 +39,10 @@ def icon_folder() -> Path:
 
 def icon_svg(name: str, colour: str, stroke: str) -> bytes:
     """The SVG of an icon in a colour (RRGGBB) and a stroke; the fallback for an unknown name."""
-    path = icon_folder() / f"{name}.svg"
-    if not path.is_file():
-        path = icon_folder() / f"{FALLBACK}.svg"
-    text = path.read_text(encoding="utf-8")
+    file = icon_folder() / f"{name}.svg"
+    if not file.is_file():
+        file = icon_folder() / f"{FALLBACK}.svg"
+    text = file.read_text(encoding="utf-8")
     text = text.replace("currentColor", f"#{colour}")
     return text.replace('stroke-width="2"', f'stroke-width="{stroke}"').encode()
 
