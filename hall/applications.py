@@ -15,9 +15,9 @@ from datetime import datetime
 from pydantic import TypeAdapter
 from sqlalchemy import bindparam, delete, insert, select
 
-from hall.queue.schema import applications
-from hall.queue.sql import Sql
-from hall.queue.transaction import Transaction
+from hall.store.schema import applications
+from hall.store.sql import Sql
+from hall.store.transaction import Transaction
 from kiosk.domain.application import Stage
 from kiosk.errors import ApplicationNotFound
 

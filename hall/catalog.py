@@ -10,9 +10,9 @@ from typing import NamedTuple
 from sqlalchemy import bindparam, delete, func, insert, select
 
 from hall.queue.floor import Floor
-from hall.queue.schema import catalog
-from hall.queue.sql import Sql
-from hall.queue.transaction import Transaction
+from hall.store.schema import catalog
+from hall.store.sql import Sql
+from hall.store.transaction import Transaction
 from kiosk.catalog.reader import to_record
 from kiosk.domain.hall import Hall
 from kiosk.domain.live import HallEvent

@@ -11,8 +11,8 @@ from collections.abc import Iterator
 import uvicorn
 
 from hall.app import create_app
-from hall.queue.dialect import claimed
 from hall.ring import Ring
+from hall.store.dialect import claimed
 from kiosk.catalog.reader import read_catalog
 from kiosk.errors import BadSettings
 from kiosk.ports import Clock

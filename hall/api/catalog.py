@@ -11,7 +11,7 @@ from pydantic import TypeAdapter
 from hall import catalog
 from hall.catalog import Changes
 from hall.queue.engine import Engine
-from hall.queue.transaction import Transaction
+from hall.store.transaction import Transaction
 
 MOST = 1000
 _PAGE = TypeAdapter(Changes)

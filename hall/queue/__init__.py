@@ -1,1 +1,1 @@
-"""The queue engine: one writer, guarded transitions, an append-only event table."""
+"""The queue engine: numbers, order, guarded transitions, forecasts, snapshots."""

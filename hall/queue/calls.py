@@ -11,8 +11,8 @@ from typing import Any
 from hall.queue import rows, tickets, waiting
 from hall.queue.floor import Floor
 from hall.queue.rows import TicketRow
-from hall.queue.transaction import Transaction, to_ms
 from hall.queue.views import HeldTicketView
+from hall.store.transaction import Transaction, to_ms
 from kiosk.domain.order import recall_due_at
 from kiosk.domain.ticket import TRANSITIONS, TicketState
 from kiosk.errors import CounterHoldsTicket, IllegalTransition, UnknownTicket

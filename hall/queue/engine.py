@@ -6,15 +6,20 @@ from collections.abc import Callable
 from enum import StrEnum
 from typing import TypeVar
 
-from hall.queue import calls, commands, sessions, snapshots, tickets
+from pydantic import TypeAdapter
+
+from hall.queue import calls, sessions, snapshots, tickets
 from hall.queue.floor import Floor
 from hall.queue.sessions import Session, SignIn
-from hall.queue.store import Store
 from hall.queue.tickets import Issued, TicketRequest
-from hall.queue.transaction import Transaction
 from hall.queue.views import CallAnswer, CounterView, HallView, HeldTicketView, TicketView
+from hall.store import commands
+from hall.store.store import Store
+from hall.store.transaction import Transaction
 
 T = TypeVar("T")
+
+_ANSWER = TypeAdapter(CallAnswer)
 
 
 class Action(StrEnum):
@@ -75,34 +80,37 @@ class Engine:
 
         Raises NotSignedIn, CounterHoldsTicket, ContentConflict.
         """
-
-        def job(tx: Transaction) -> CallAnswer:
-            sessions.staff_at(tx, session)
-            counter_id = session.counter_id
-            return commands.once(
-                tx,
-                key,
-                f"{counter_id} next",
-                lambda: CallAnswer(calls.call_next(tx, self.floor, counter_id)),
-            )
-
-        return await self._store.write(job)
+        counter_id = session.counter_id
+        return await self._command(
+            session,
+            key,
+            f"{counter_id} next",
+            lambda tx: calls.call_next(tx, self.floor, counter_id),
+        )
 
     async def act(self, session: Session, ticket_id: str, action: Action, key: str) -> CallAnswer:
         """Do something with the ticket the counter holds; `key` makes it safe to repeat.
 
         Raises NotSignedIn, UnknownTicket, IllegalTransition, ContentConflict.
         """
+        counter_id = session.counter_id
+        return await self._command(
+            session,
+            key,
+            f"{counter_id} {action} {ticket_id}",
+            lambda tx: _RULES[action](tx, self.floor, counter_id, ticket_id),
+        )
 
+    async def _command(
+        self,
+        session: Session,
+        key: str,
+        content: str,
+        rule: Callable[[Transaction], HeldTicketView | None],
+    ) -> CallAnswer:
         def job(tx: Transaction) -> CallAnswer:
             sessions.staff_at(tx, session)
-            counter_id = session.counter_id
-            return commands.once(
-                tx,
-                key,
-                f"{counter_id} {action} {ticket_id}",
-                lambda: CallAnswer(_RULES[action](tx, self.floor, counter_id, ticket_id)),
-            )
+            return commands.once(tx, key, content, _ANSWER, lambda: CallAnswer(rule(tx)))
 
         return await self._store.write(job)
 

@@ -7,10 +7,10 @@ from typing import Any
 from sqlalchemy import ColumnElement, bindparam, desc, func, literal_column, select
 
 from hall.queue.floor import Floor
-from hall.queue.schema import events
-from hall.queue.sql import Sql
-from hall.queue.transaction import Transaction, from_ms
 from hall.queue.views import CallView
+from hall.store.schema import events
+from hall.store.sql import Sql
+from hall.store.transaction import Transaction, from_ms
 from kiosk.domain.live import CALLS_KEPT, HallEvent
 from kiosk.domain.ticket import TicketState
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from datetime import datetime
 
-from hall.queue.transaction import from_ms
+from hall.store.transaction import from_ms
 from kiosk.domain.hall import Counter, Hall, Queue
 from kiosk.errors import UnknownCounter, UnknownService
 

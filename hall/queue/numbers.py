@@ -8,9 +8,9 @@ from datetime import datetime, timedelta
 from sqlalchemy import bindparam, insert, update
 
 from hall.queue.floor import Floor
-from hall.queue.schema import series
-from hall.queue.sql import Sql
-from hall.queue.transaction import Transaction
+from hall.store.schema import series
+from hall.store.sql import Sql
+from hall.store.transaction import Transaction
 from kiosk.domain.hall import Queue
 from kiosk.domain.numbers import TicketNumber
 from kiosk.errors import InvalidOfflineNumber

@@ -9,9 +9,9 @@ from typing import NamedTuple
 
 from sqlalchemy import bindparam, insert, literal_column, select, update
 
-from hall.queue.dialect import Connection
-from hall.queue.schema import stops, tickets
-from hall.queue.sql import Sql
+from hall.store.dialect import Connection
+from hall.store.schema import stops, tickets
+from hall.store.sql import Sql
 from kiosk.domain.ticket import HELD_BY_COUNTER
 
 

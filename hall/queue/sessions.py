@@ -9,9 +9,9 @@ from typing import NamedTuple
 from sqlalchemy import bindparam, delete, insert, select
 
 from hall.queue.floor import Floor
-from hall.queue.schema import counters
-from hall.queue.sql import Sql
-from hall.queue.transaction import Transaction, to_ms
+from hall.store.schema import counters
+from hall.store.sql import Sql
+from hall.store.transaction import Transaction, to_ms
 from kiosk.domain.live import HallEvent
 from kiosk.errors import NotSignedIn
 

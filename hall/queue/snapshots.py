@@ -6,10 +6,7 @@ from sqlalchemy import bindparam, desc, func, literal_column, select
 
 from hall.queue import calls, events, rows, sessions, waiting
 from hall.queue.floor import Floor
-from hall.queue.schema import stops, tickets
 from hall.queue.sessions import Session
-from hall.queue.sql import Sql
-from hall.queue.transaction import Transaction
 from hall.queue.views import (
     CounterBrief,
     CounterView,
@@ -19,6 +16,9 @@ from hall.queue.views import (
     RecentView,
     WaitingView,
 )
+from hall.store.schema import stops, tickets
+from hall.store.sql import Sql
+from hall.store.transaction import Transaction
 from kiosk.domain.calendar import opening
 from kiosk.domain.ticket import Priority, TicketState
 

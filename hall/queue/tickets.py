@@ -10,9 +10,9 @@ from hall.queue.floor import Floor
 from hall.queue.numbers import Printed, check_printed, next_number
 from hall.queue.refusal import not_served_now
 from hall.queue.rows import StopRow, TicketRow
-from hall.queue.transaction import Transaction, to_ms
 from hall.queue.views import TicketView
 from hall.queue.waiting import Forecast, Forecaster, waiting_in
+from hall.store.transaction import Transaction, to_ms
 from kiosk.domain.calendar import opening
 from kiosk.domain.hall import Queue
 from kiosk.domain.live import HallEvent

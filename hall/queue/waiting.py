@@ -11,12 +11,12 @@ from dataclasses import dataclass
 
 from sqlalchemy import ColumnElement, and_, bindparam, func, literal_column, or_, select
 
-from hall.queue.dialect import Connection
 from hall.queue.floor import Floor
 from hall.queue.rows import TicketRow
-from hall.queue.schema import counters, stops, tickets
-from hall.queue.sql import Sql
-from hall.queue.transaction import Transaction
+from hall.store.dialect import Connection
+from hall.store.schema import counters, stops, tickets
+from hall.store.sql import Sql
+from hall.store.transaction import Transaction
 from kiosk.domain.forecast import mean_service_minutes, wait_range
 from kiosk.domain.ticket import WaitRange
 

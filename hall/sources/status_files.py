@@ -22,8 +22,8 @@ from typing import Protocol, TypeVar
 from hall import applications
 from hall.applications import Applications, ApplicationView, Sealed
 from hall.catalog import Catalog
-from hall.queue.transaction import Transaction
 from hall.sources.status_csv import Application, Complaint, StatusFile, read_status
+from hall.store.transaction import Transaction
 from kiosk.domain.hall import Hall
 from kiosk.errors import StoreUnavailable
 from kiosk.ports import Clock

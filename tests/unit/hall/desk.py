@@ -9,14 +9,15 @@ from typing import Any, Concatenate, ParamSpec, TypeVar
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from hall.queue import calls, migrate, sessions, tickets
-from hall.queue.dialect import connect_writer
+from hall.queue import calls, sessions, tickets
 from hall.queue.floor import Floor
 from hall.queue.numbers import Printed
 from hall.queue.sessions import Session, SignIn
 from hall.queue.tickets import TicketRequest
-from hall.queue.transaction import Transaction
 from hall.queue.views import HeldTicketView, TicketView
+from hall.store import migrate
+from hall.store.dialect import connect_writer
+from hall.store.transaction import Transaction
 from kiosk.domain.hall import Hall
 from kiosk.domain.live import HallEvent
 from kiosk.domain.ticket import Priority

@@ -9,8 +9,8 @@ import pytest
 from alembic import command
 from sqlalchemy import inspect
 
-from hall.queue import dialect, migrate
-from hall.queue.schema import METADATA
+from hall.store import dialect, migrate
+from hall.store.schema import METADATA
 
 
 def run(path: Path, what: str, *arguments: str) -> None:

@@ -14,9 +14,9 @@ import pytest
 
 from hall.applications import Applications
 from hall.catalog import Catalog
-from hall.queue.transaction import Transaction
 from hall.sources import status_files
 from hall.sources.status_files import StatusDrop
+from hall.store.transaction import Transaction
 from kiosk.errors import ApplicationNotFound, StoreUnavailable
 from tests.unit.hall import halls
 from tests.unit.hall.desk import Desk

@@ -12,9 +12,9 @@ from typing import Any
 
 import pytest
 
-from hall.queue.dialect import Connection, connect_writer
-from hall.queue.transaction import Transaction
-from hall.queue.writer import Writer
+from hall.store.dialect import Connection, connect_writer
+from hall.store.transaction import Transaction
+from hall.store.writer import Writer
 from kiosk.domain.live import HallEvent
 from kiosk.errors import StoreUnavailable, UnknownTicket
 from tests.unit.hall.desk import FakeClock

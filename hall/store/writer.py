@@ -15,8 +15,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
-from hall.queue.dialect import BEGIN_WRITE, Connection, DatabaseError, OwnFault
-from hall.queue.transaction import Transaction
+from hall.store.dialect import BEGIN_WRITE, Connection, DatabaseError, OwnFault
+from hall.store.transaction import Transaction
 from kiosk.domain.live import HallEvent
 from kiosk.errors import StoreUnavailable
 from kiosk.ports import Clock

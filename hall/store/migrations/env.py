@@ -1,10 +1,10 @@
-"""Alembic's entry: runs a migration on the connection that hall.queue.migrate hands over."""
+"""Alembic's entry: runs a migration on the connection that hall.store.migrate hands over."""
 
 from __future__ import annotations
 
 from alembic import context
 
-from hall.queue.schema import METADATA
+from hall.store.schema import METADATA
 
 context.configure(
     connection=context.config.attributes["connection"],

@@ -10,7 +10,7 @@ from typing import Any
 
 from sqlalchemy.sql import ClauseElement
 
-from hall.queue.dialect import DIALECT, Connection
+from hall.store.dialect import DIALECT, Connection
 
 Value = str | int | None
 

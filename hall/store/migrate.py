@@ -6,7 +6,7 @@ import logging
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from hall.queue import dialect
+from hall.store import dialect
 
 if TYPE_CHECKING:
     from alembic.config import Config

@@ -8,9 +8,9 @@ from datetime import UTC, datetime, tzinfo
 
 from sqlalchemy import insert
 
-from hall.queue.dialect import Connection
-from hall.queue.schema import events
-from hall.queue.sql import Sql, Value
+from hall.store.dialect import Connection
+from hall.store.schema import events
+from hall.store.sql import Sql, Value
 from kiosk.domain.live import HallEvent
 
 _APPEND = Sql(

@@ -10,12 +10,12 @@ from uuid import uuid4
 
 from sqlalchemy import bindparam, delete, insert, select, update
 
-from hall.queue import dialect, migrate
-from hall.queue.readers import Readers
-from hall.queue.schema import commands, meta
-from hall.queue.sql import Sql
-from hall.queue.transaction import Transaction
-from hall.queue.writer import Writer
+from hall.store import dialect, migrate
+from hall.store.readers import Readers
+from hall.store.schema import commands, meta
+from hall.store.sql import Sql
+from hall.store.transaction import Transaction
+from hall.store.writer import Writer
 from kiosk.domain.live import HallEvent
 from kiosk.ports import Clock
 

@@ -8,8 +8,8 @@ from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from typing import TypeVar
 
-from hall.queue.dialect import BEGIN_READ, Connection
-from hall.queue.transaction import Transaction
+from hall.store.dialect import BEGIN_READ, Connection
+from hall.store.transaction import Transaction
 from kiosk.ports import Clock
 
 T = TypeVar("T")

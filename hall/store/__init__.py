@@ -1,0 +1,1 @@
+"""The store of the hall server: schema, statements, one writer, a few readers."""
