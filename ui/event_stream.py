@@ -220,6 +220,8 @@ class EventStream(QObject):
         if self._snapshot is None or self._seen is None or event.seq <= self._seen:
             return
         self._seen = event.seq
+        if event.seq > self._snapshot.seq:  # just now, not replayed: so late is it in the hall
+            self._told = (event.at, self._clock.monotonic())
         self.eventArrived.emit(event)
         after = advance(self._snapshot, event)
         if after is not self._snapshot and self._phase is _Phase.STREAM:

@@ -97,8 +97,8 @@ class HallSetup(QObject):
             _LOG.warning("the hall's set-up cannot be read: %s", error)
             self._failed("it cannot be read")
             return
-        if self._epoch not in {"", page.epoch}:  # another store took over between two pages
-            self._begin()
+        if self._epoch not in {"", page.epoch}:
+            self._failed("another store took over between two pages")
             return
         self._epoch = page.epoch
         self._collect(page)

@@ -93,9 +93,13 @@ class AnnouncementQueue:
         self._known: deque[Announcement] = deque(maxlen=_REMEMBERED)
         self._speaking = False
 
-    def offer(self, announcement: Announcement, *, again: bool = False) -> bool:
-        """Queue a call that is news; `again` puts it before ordinary calls."""
-        if any(known.outdates(announcement) for known in self._known):
+    def offer(self, announcement: Announcement, *, again: bool = False, live: bool = False) -> bool:
+        """Queue a call that is news; `again` puts it before ordinary calls.
+
+        A `live` call was told as it happened: it is news whatever the hall's clock says, which may
+        have been set back.
+        """
+        if not live and any(known.outdates(announcement) for known in self._known):
             return False
         self._known.append(announcement)
         self._calls = _without(self._calls, announcement)

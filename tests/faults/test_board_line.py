@@ -104,6 +104,18 @@ def test_a_long_break_does_not_end_in_a_flood_of_old_calls(
     assert stage.spoken == []
 
 
+def test_a_hall_server_whose_clock_is_set_back_is_still_heard(
+    hall: ScriptedHall, stage: BoardStage
+) -> None:
+    stage.start()
+    stage.hears(hall.happen("ticket.called", "A001", "c1"))
+    hall.now -= timedelta(minutes=5)
+    stage.hears(hall.happen("ticket.called", "A002", "c1"))
+    stage.finish_all()
+    assert stage.spoken == ["a nol nol satu > satu", "a nol nol dua > satu"]
+    assert (stage.board.number, stage.board.clock) == ("A002", "09.36")
+
+
 def test_another_store_behind_the_address_replaces_what_is_shown(
     hall: ScriptedHall, stage: BoardStage
 ) -> None:

@@ -30,7 +30,7 @@ class ScriptedHall:
         self.oldest = 0  # who asks for events after less than this gets a reset
         self.catalog: list[dict[str, Any]] = []
         self.requests: list[tuple[str, dict[str, str]]] = []
-        self.answers: dict[str, bytes] = {}  # raw answers by path, instead of the right one
+        self.answers: dict[str, bytes] = {}  # raw, by path, with or without its query
         self._changed = threading.Condition()
         self._streams: list[socket.socket] = []
         self._server: ThreadingHTTPServer | None = None
@@ -147,8 +147,9 @@ class _Handler(BaseHTTPRequestHandler):
         headers = {name.lower(): value for name, value in self.headers.items()}
         self.hall.requests.append((self.path, headers))
         self.close_connection = True
-        if path in self.hall.answers:
-            self.wfile.write(self.hall.answers[path])
+        answer = self.hall.answers.get(self.path) or self.hall.answers.get(path)
+        if answer is not None:
+            self.wfile.write(answer)
         elif path == "/v1/hall":
             self._json(self.hall.snapshot())
         elif path == "/v1/catalog/changes":

@@ -181,11 +181,20 @@ class BoardViewModel(QObject):
     def _hear(self, event: HallEvent) -> None:
         if event.type == "catalog.changed":
             self._setup.refresh()
-        elif event.type in _CALLED and not self._overtaken(event):
-            call = Call(event.number, event.counter_id, event.queue_id, event.at)
-            self._announce(call, again=event.type == "ticket.called_again")
+        elif event.type in _CALLED:
+            self._hear_call(event)
         elif event.type in _COME_OR_GONE and event.number:
             self._announcer.withdraw(TicketNumber.parse(event.number))
+
+    def _hear_call(self, event: HallEvent) -> None:
+        snapshot = self._stream.snapshot  # as it was before this event
+        live = snapshot is not None and event.seq > snapshot.seq
+        calls = snapshot.calls if snapshot else ()
+        known = next((call for call in calls if call.number == event.number), None)
+        if known and not live and known.called_at >= event.at and known.state != "called":
+            return  # replayed, and over already
+        call = Call(event.number, event.counter_id, event.queue_id, event.at)
+        self._announce(call, again=event.type == "ticket.called_again", live=live)
 
     @Slot(object)
     def _look(self, snapshot: HallSnapshot) -> None:
@@ -196,14 +205,7 @@ class BoardViewModel(QObject):
         self._show()
         self.tick()
 
-    def _overtaken(self, event: HallEvent) -> bool:
-        """Whether a replayed call is over already, by the snapshot read before the replay."""
-        snapshot = self._stream.snapshot
-        calls = snapshot.calls if snapshot else ()
-        known = next((call for call in calls if call.number == event.number), None)
-        return known is not None and known.called_at >= event.at and known.state != "called"
-
-    def _announce(self, call: Call, *, again: bool = False) -> None:
+    def _announce(self, call: Call, *, again: bool = False, live: bool = False) -> None:
         now = self._stream.hall_now()
         if self._floor is None or self._started is None or now is None:
             return
@@ -211,8 +213,8 @@ class BoardViewModel(QObject):
             self._missed.add(call.counter_id)  # asked for once: it may really not exist
             self._setup.refresh()
         announcement = self._floor.announcement(call)
-        if announcement is not None and worth_saying(call, self._started, now):
-            self._announcer.offer(announcement, again=again)
+        if announcement is not None and (live or worth_saying(call, self._started, now)):
+            self._announcer.offer(announcement, again=again, live=live)
 
     @Slot()
     def _show(self) -> None:

@@ -62,9 +62,9 @@ class Announcer(QObject):
         """The sentence that is being spoken, "" when it is quiet."""
         return self._on_air.caption(self._reading) if self._on_air else ""
 
-    def offer(self, announcement: Announcement, *, again: bool = False) -> None:
+    def offer(self, announcement: Announcement, *, again: bool = False, live: bool = False) -> None:
         """Announce a call when its turn comes, unless it is known already."""
-        if self._queue.offer(announcement, again=again):
+        if self._queue.offer(announcement, again=again, live=live):
             self._next()
 
     def withdraw(self, number: TicketNumber) -> None:

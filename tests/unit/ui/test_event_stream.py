@@ -178,6 +178,18 @@ def test_the_hall_s_own_time_goes_on_without_the_line(
     assert now.utcoffset() == timedelta(hours=7)
 
 
+def test_the_hall_s_time_follows_what_happens_there(
+    hall: ScriptedHall, listener: Listener, qtbot: QtBot
+) -> None:
+    up(qtbot, hall, listener)
+    hall.now -= timedelta(minutes=5)  # the hall server's clock was set right
+    hall.happen("ticket.called", "A001", "1")
+    qtbot.waitUntil(lambda: listener.events == [1])
+    now = listener.stream.hall_now()
+    assert now is not None
+    assert hall.now <= now < hall.now + timedelta(seconds=10)
+
+
 def test_closing_stops_at_once_and_the_stream_can_begin_again(
     hall: ScriptedHall, listener: Listener, qtbot: QtBot
 ) -> None:

@@ -126,6 +126,13 @@ def test_an_older_call_that_comes_late_is_history() -> None:
     assert drain(queue) == ["A002"]
 
 
+def test_a_live_call_is_news_though_the_hall_s_clock_was_set_back() -> None:
+    queue = AnnouncementQueue()
+    queue.offer(announcement("A001", 1, seconds=300), live=True)
+    assert queue.offer(announcement("A002", 1, seconds=10), live=True)
+    assert drain(queue) == ["A002"]
+
+
 def test_a_visitor_who_has_come_is_not_called_any_more() -> None:
     queue = AnnouncementQueue()
     queue.offer(announcement("A001", 1))
