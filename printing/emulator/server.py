@@ -132,8 +132,8 @@ class PrinterEmulator:
                     self._bell.recv(_CHUNK)
                 elif self._listener and number == self._listener.fileno():
                     self._accept(self._listener)
-                elif event & (select.POLLERR | select.POLLHUP) and not event & select.POLLIN:
-                    self._hang_up()
+                elif event & select.POLLERR or event == select.POLLHUP:
+                    self._hang_up()  # broken off: what is still on the way is lost
                 else:
                     self._receive()
 
