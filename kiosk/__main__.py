@@ -206,9 +206,7 @@ def _open_files(settings: KioskSettings, clock: Clock, closing: ExitStack) -> _F
         audit.note(Event.CATALOG_DAMAGED)
     catalog = CatalogReader.open(settings.data / "catalog.db")
     closing.callback(catalog.close)
-    hall = catalog.hall()
-    now = hall.local(clock.now()) if hall else clock.now()
-    journal = open_journal(settings.data, audit, now)
+    journal = open_journal(settings.data, audit)
     closing.callback(journal.close)
     return _Files(audit, cache, catalog, journal)
 
@@ -225,7 +223,6 @@ def _wire_kiosk(
 
     from kiosk.desk import Desk
     from kiosk.sync.hall_client import HallClient
-    from kiosk.sync.hall_time import HallTime
     from kiosk.sync.worker import Listeners, Pace, SyncWorker
     from printing.make import make_printer
     from ui.event_stream import EventStream
@@ -234,7 +231,6 @@ def _wire_kiosk(
     from ui.shell import KioskParts, KioskShell
 
     printer = make_printer(settings.printer)
-    clock = HallTime(clock)
     files = _open_files(settings, clock, closing)
     address, token = settings.hall_url, settings.token
     # The desk's door and the worker's are two: a visitor never waits behind a catalog page.

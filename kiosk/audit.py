@@ -22,8 +22,8 @@ MAX_BYTES = 2_000_000
 KEPT_FILES = 4
 
 _CODE_FORM = re.compile(r"[a-z]{1,24}(-[a-z]{1,24}){0,4}")
-# Seven digits in a row could be a telephone number; no service is called so.
-_SERVICE_FORM = re.compile(r"(?!.*\d{7})[a-z0-9][a-z0-9.-]{0,63}")
+# Seven digits in a row could be a telephone number; a service called so stays unnamed.
+_SERVICE_FORM = re.compile(r"(?!.*\d{7})[A-Za-z0-9][A-Za-z0-9._-]{0,63}")
 _MOST = 999_999
 
 
@@ -79,12 +79,12 @@ class Audit:
     ) -> None:
         """Write one record.
 
-        `service` is a service's id, `code` a code of letters and hyphens (of an error, a printer's
-        fault, a reason), `count` from 0 to 999999. Raises ValueError for anything that does not
-        have this form: that is a defect of the caller.
+        `service` is a service's id, "?" in the file when it has not the form of one. `code` is of
+        letters and hyphens (an error's, a printer's fault), `count` from 0 to 999999: anything
+        else is a defect of the caller and raises ValueError.
         """
         if service is not None and not _SERVICE_FORM.fullmatch(service):
-            raise ValueError("an audit record names a service by its id")
+            service = "?"  # from the catalog, not from the caller: no visitor waits for its repair
         if code is not None and not _CODE_FORM.fullmatch(code):
             raise ValueError("an audit code is letters and hyphens")
         if count is not None and not 0 <= count <= _MOST:

@@ -19,8 +19,9 @@ the worker has the outbox of the same file.
 
 from __future__ import annotations
 
+import itertools
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from enum import StrEnum
 from pathlib import Path
 from typing import Any
@@ -36,8 +37,9 @@ from kiosk.sync.outbox import Outbox, add_row
 from kiosk.sync.spare import OfflineTicket, Spare
 from kiosk.sync.store import DamagedFile, Store
 
-#: How many service days stay readable for a technician.
-KEPT_DAYS = 7
+#: How many service days stay readable for a technician. They are counted, not reckoned back from
+#: today: a machine whose clock jumped to next year must not forget this morning's numbers.
+KEPT_DAYS = 8
 
 
 class Step(StrEnum):
@@ -196,13 +198,13 @@ class Journal:
         """Close the file."""
         self._store.close()
 
-    def restore(self, today: date) -> None:
-        """Take back what the spare kept and the file lost; forget all older than `KEPT_DAYS`."""
-        oldest = today - timedelta(days=KEPT_DAYS)
-        self._spare.forget_before(oldest)
+    def restore(self) -> None:
+        """Take back what the spare kept and the file lost; forget all but the last `KEPT_DAYS`."""
         with self._store.transaction() as db:
             restored = [ticket for ticket in self._spare.tickets() if _take_back(db, ticket)]
+            oldest = _oldest_kept(db)
             _forget_before(db, oldest)
+        self._spare.forget_before(oldest)
         for ticket in restored:
             self._audit.note(Event.TICKET_RESTORED, ticket=ticket.id, number=ticket.number)
 
@@ -214,31 +216,35 @@ class Journal:
             self._audit.note(Event.SPARE_FAILED, ticket=ticket.id, number=ticket.number)
 
 
-def open_journal(folder: Path, audit: Audit, now: datetime) -> Journal:
+def open_journal(folder: Path, audit: Audit) -> Journal:
     """Open the kiosk's journal in `folder`; a damaged one is put aside and rebuilt from the spare.
 
-    `now` is hall-local. Raises StorageFailed when another process holds it or the disk fails.
+    Raises StorageFailed when another process holds it or the disk fails.
     """
     folder.mkdir(parents=True, exist_ok=True)
     path = folder / "journal.db"
     try:
         store = Store(path)
     except DamagedFile:
-        _put_aside(path, now)
+        _put_aside(path)
         store = Store(path)
         audit.note(Event.JOURNAL_DAMAGED)
     journal = Journal(store, Spare(folder), audit)
-    journal.restore(now.date())
+    journal.restore()
     return journal
 
 
-def _put_aside(path: Path, now: datetime) -> None:
+def _put_aside(path: Path) -> None:
     """Keep the damaged file and its WAL under another name, for a technician."""
-    mark = now.strftime("%Y%m%dT%H%M%S")
-    for suffix in ("", "-wal", "-shm"):
+    aside = next(
+        name
+        for count in itertools.count(1)
+        if not (name := path.with_name(f"{path.name}.damaged-{count}")).exists()
+    )
+    for suffix in ("-wal", ""):
         part = path.with_name(path.name + suffix)
         if part.exists():
-            part.replace(path.with_name(f"{path.name}.damaged-{mark}{suffix}"))
+            part.replace(aside.with_name(aside.name + suffix))
 
 
 def _step(db: Database, ticket_id: UUID, step: Step, lawful: tuple[Step, ...]) -> Step:
@@ -297,9 +303,18 @@ def _take_back(db: Database, ticket: OfflineTicket) -> bool:
     return lacked
 
 
-def _forget_before(db: Database, day: date) -> None:
+def _oldest_kept(db: Database) -> str:
+    """The first of the last `KEPT_DAYS` service days, "" while there are fewer."""
+    found = db.execute(
+        "SELECT DISTINCT service_day FROM tickets ORDER BY service_day DESC LIMIT 1 OFFSET ?",
+        (KEPT_DAYS - 1,),
+    ).fetchone()
+    return found[0] if found else ""
+
+
+def _forget_before(db: Database, day: str) -> None:
     """Delete what is settled and told; what waits for the hall server stays, however old."""
-    old = (day.isoformat(),)
+    old = (day,)
     db.execute(
         "DELETE FROM outbox WHERE done_at IS NOT NULL"
         " AND ticket IN (SELECT id FROM tickets WHERE service_day < ?)",

@@ -2,7 +2,8 @@
 
     pending ----> done         the hall server has it, with the number on the paper
        ^  `-----> parked       refused, or answered with a fault `MOST_FAULTS` times
-       `--------'              faults get another round when the line comes back; refusals do not
+       `--------'              faults get another round when the line comes back, and every ten
+                               minutes; refusals do not
 
 Rows are never deleted before they are done, and a parked row stays for the staff to see: somebody
 holds that paper. A line that is down costs a row nothing; only answers count.

@@ -98,10 +98,10 @@ class Spare:
                     raw.id, raw.service, raw.priority, number, raw.service_day, raw.taken_at
                 )
 
-    def forget_before(self, day: date) -> None:
-        """Delete the files of service days before `day`."""
+    def forget_before(self, day: str) -> None:
+        """Delete the files of service days before `day` (ISO)."""
         for path in self._folder.glob(_NAME.format(day="*")):
-            if path.name < _NAME.format(day=day.isoformat()):
+            if path.name < _NAME.format(day=day):
                 path.unlink()
 
 

@@ -55,6 +55,8 @@ NUMBER_DIFFERS = "number-differs"
 _FIRST_PAUSE = 0.25
 _SHORT_PAUSE = 0.1
 _CATALOG_AGAIN = 10.0
+#: How often tickets parked for faults get another round while the line stays up.
+_RETRY_FAULTS = 600.0
 _STOP_SECONDS = 1.0
 
 
@@ -128,6 +130,7 @@ class SyncWorker:
         self._troubles: dict[Event, str] = {}
         self._failures = 0
         self._catalog_due = 0.0
+        self._retry_due = 0.0
         self._woken = threading.Event()
         self._stopping = threading.Event()
         self._thread = threading.Thread(target=self._run, name="sync-worker", daemon=True)
@@ -171,9 +174,9 @@ class SyncWorker:
         """One way through the states; how long to rest then."""
         try:
             well = self._call() and self._tell()
+            self._say()
             if well:
                 self._learn()
-            self._say()
             self._troubles.pop(Event.STORAGE_FAILED, None)
         except StorageFailed as error:
             self._note_trouble(Event.STORAGE_FAILED, error.code)
@@ -196,8 +199,11 @@ class SyncWorker:
             self._judged(self._judge.heard)
             self._note_trouble(Event.DEVICE_REFUSED, refusal.code)
             return False
-        if self._judged(self._judge.heard):
+        came_up = self._judged(self._judge.heard)
+        if came_up:
             self._catalog_due = 0.0
+        if came_up or self._clock.monotonic() >= self._retry_due:
+            self._retry_due = self._clock.monotonic() + _RETRY_FAULTS
             self._outbox.retry_faults()
         if self._outbox.hall_replaced(snapshot.epoch, snapshot.now.date()):
             self._audit.note(Event.HALL_REPLACED)
@@ -297,11 +303,12 @@ class SyncWorker:
 
     def _say(self) -> None:
         """Tell the listener of the line when there is something new to tell."""
-        up = self._judge.up
+        with self._judging:
+            up, since = self._judge.up, self._since
         if up is None:
             return
         counts = self._outbox.counts()
-        state = LineState(up, self._since, counts.pending, counts.parked)
+        state = LineState(up, since, counts.pending, counts.parked)
         if state != self._said:
             self._said = state
             self._listeners.on_line(state)

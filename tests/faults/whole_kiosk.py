@@ -78,9 +78,7 @@ class WholeKiosk:
         self.audit = Audit(folder / "audit.jsonl", clock)
         self.cache = CatalogCache.open(folder / "catalog.db")
         self.catalog = CatalogReader.open(folder / "catalog.db")
-        hall = self.catalog.hall()
-        now = hall.local(clock.now()) if hall else clock.now()
-        self.journal = open_journal(folder, self.audit, now)
+        self.journal = open_journal(folder, self.audit)
         self.client = HallClient(url, TOKENS["kiosk-1"], 1.0, answer_seconds)
         self.roll = PaperRoll(folder / "papers.txt")
         self.worker = SyncWorker(

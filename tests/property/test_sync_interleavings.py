@@ -117,7 +117,7 @@ class KioskAndHall(RuleBasedStateMachine):
     def open(self) -> None:
         clock = HallTime(StillClock())
         self.audit = Audit(self.folder / "audit.jsonl", clock)
-        self.journal = open_journal(self.folder, self.audit, NOW)
+        self.journal = open_journal(self.folder, self.audit)
         self.cache = CatalogCache.open(self.folder / "catalog.db")
         self.worker = SyncWorker(
             self.line,

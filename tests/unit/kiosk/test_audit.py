@@ -45,10 +45,6 @@ def test_a_record_is_one_line_of_json_with_what_is_known(tmp_path: Path) -> None
         {"code": "081234567890"},
         {"code": "a b"},
         {"code": "x\ny"},
-        {"service": "3578012345670001"},
-        {"service": "d.081234567"},
-        {"service": "Rina"},
-        {"service": "x\n"},
         {"count": 3578012345670001},
         {"count": -1},
     ],
@@ -62,6 +58,17 @@ def test_what_could_be_personal_has_no_place_in_a_record(
         audit.note(Event.TICKET_ISSUED, **facts)  # type: ignore[arg-type]
     audit.close()
     assert audited(tmp_path) == []
+
+
+@pytest.mark.parametrize("service", ["3578012345670001", "d.081234567", "x\ny", "a b", ""])
+def test_a_service_with_an_odd_id_stays_unnamed_and_stops_nobody(
+    tmp_path: Path, service: str
+) -> None:
+    audit = Audit(tmp_path / "audit.jsonl", StillClock())
+    audit.note(Event.TICKET_ISSUED, service=service)
+    audit.note(Event.TICKET_ISSUED, service="Dukcapil_KTP-2.0")
+    audit.close()
+    assert [record["service"] for record in audited(tmp_path)] == ["?", "Dukcapil_KTP-2.0"]
 
 
 def test_the_file_never_grows_beyond_its_cap(tmp_path: Path) -> None:

@@ -89,7 +89,7 @@ def a_desk(folder: Path, url: str, now: datetime = NOW) -> Iterator[Parts]:
     """The desk of kiosk k1, whose hall server is at `url`."""
     clock = StillClock(now)
     audit = Audit(folder / "audit.jsonl", clock)
-    journal = open_journal(folder, audit, now)
+    journal = open_journal(folder, audit)
     client = HallClient(url, "t", ANSWER_SECONDS, ANSWER_SECONDS)
     line, paper, catalog = KnownLine(), Paper(), OwnCatalog()
     desk = Desk(

@@ -85,17 +85,18 @@ class StillClock:
 
 
 class RunningClock:
-    """A clock that runs on from a moment."""
+    """A clock that runs on from a moment; `ahead` seconds can be skipped."""
 
     def __init__(self, moment: datetime = NOW) -> None:
         self._moment = moment
         self._began = monotonic()
+        self.ahead = 0.0
 
     def now(self) -> datetime:
-        return self._moment + timedelta(seconds=monotonic() - self._began)
+        return self._moment + timedelta(seconds=self.monotonic() - self._began)
 
     def monotonic(self) -> float:
-        return monotonic()
+        return monotonic() + self.ahead
 
 
 @dataclass
@@ -116,10 +117,10 @@ class OwnCatalog:
 
 
 @contextmanager
-def a_journal(folder: Path, now: datetime = NOW) -> Iterator[Journal]:
+def a_journal(folder: Path) -> Iterator[Journal]:
     """The journal of a kiosk whose files are in `folder`."""
-    audit = Audit(folder / "audit.jsonl", StillClock(now))
-    journal = open_journal(folder, audit, now)
+    audit = Audit(folder / "audit.jsonl", StillClock())
+    journal = open_journal(folder, audit)
     try:
         yield journal
     finally:

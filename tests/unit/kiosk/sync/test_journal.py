@@ -121,12 +121,26 @@ def test_a_step_out_of_order_is_a_defect(tmp_path: Path) -> None:
 def test_old_days_are_forgotten_but_not_what_the_hall_was_never_told(tmp_path: Path) -> None:
     with a_journal(tmp_path) as journal:
         told, untold = printed_offline(journal), printed_offline(journal)
-        row = journal.outbox.pending()[0]
-        journal.outbox.done(row, NOW)
-    later = NOW + timedelta(days=KEPT_DAYS + 1)
-    with a_journal(tmp_path, later) as journal:
+        journal.outbox.done(journal.outbox.pending()[0], NOW)
+        for days in range(1, KEPT_DAYS):
+            printed_offline(journal, NOW + timedelta(days=days))
+    with a_journal(tmp_path) as journal:
+        assert journal.entry(told) is not None
+        printed_offline(journal, NOW + timedelta(days=KEPT_DAYS))
+    with a_journal(tmp_path) as journal:
         assert journal.entry(told) is None
         assert journal.entry(untold) is not None
-        assert [row.ticket.id for row in journal.outbox.pending()] == [untold]
-    assert not list(tmp_path.glob("offline-*"))
+        assert journal.outbox.pending()[0].ticket.id == untold
+    assert len(list(tmp_path.glob("offline-*"))) == KEPT_DAYS
     assert not audited(tmp_path)
+
+
+def test_a_machine_whose_clock_jumps_years_forgets_no_number_of_today(tmp_path: Path) -> None:
+    with a_journal(tmp_path) as journal:
+        printed_offline(journal)
+        for row in journal.outbox.pending():
+            journal.outbox.done(row, NOW)
+    with a_journal(tmp_path) as journal:
+        printed_offline(journal, NOW + timedelta(days=4_000))
+    with a_journal(tmp_path) as journal:
+        assert str(journal.number_offline(asked(journal), "A", "X")) == "A002X"

@@ -115,7 +115,7 @@ def test_a_second_kiosk_on_the_same_files_is_refused(tmp_path: Path) -> None:
         printed_offline(journal)
         audit = Audit(tmp_path / "audit.jsonl", StillClock())
         with pytest.raises(StorageFailed):
-            open_journal(tmp_path, audit, NOW)
+            open_journal(tmp_path, audit)
         audit.close()
         assert str(journal.number_offline(asked(journal), "A", "X")) == "A002X"
 

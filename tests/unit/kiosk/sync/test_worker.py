@@ -62,6 +62,7 @@ class Kiosk:
     journal: Journal
     heard: Heard
     catalog: CatalogReader
+    machine: RunningClock
     folder: Path
 
     def pending(self) -> int:
@@ -79,9 +80,10 @@ def a_kiosk(
     folder: Path, url: str, pace: Pace | None = None, answer: float = 1.0
 ) -> Iterator[Kiosk]:
     """A kiosk whose worker runs against the hall at `url`."""
-    clock = HallTime(RunningClock())
+    machine = RunningClock()
+    clock = HallTime(machine)
     audit = Audit(folder / "audit.jsonl", clock)
-    journal = open_journal(folder, audit, NOW)
+    journal = open_journal(folder, audit)
     cache = CatalogCache.open(folder / "catalog.db")
     catalog = CatalogReader.open(folder / "catalog.db")
     heard = Heard()
@@ -98,7 +100,7 @@ def a_kiosk(
     )
     worker.start()
     try:
-        yield Kiosk(worker, journal, heard, catalog, folder)
+        yield Kiosk(worker, journal, heard, catalog, machine, folder)
     finally:
         assert worker.stop()
         catalog.close()

@@ -98,6 +98,20 @@ def test_a_ticket_parked_for_faults_is_told_when_the_line_comes_back(tmp_path: P
         until(lambda: kiosk.parked() == 0)
 
 
+def test_a_ticket_parked_for_faults_gets_another_round_though_the_line_stayed_up(
+    tmp_path: Path,
+) -> None:
+    hall = SmallHall()
+    hall.puts = lambda _: says(answer(b"", 500))
+    with running(hall) as server, a_kiosk(tmp_path, server.url) as kiosk:
+        ticket = str(printed_offline(kiosk.journal))
+        until(lambda: _hurry(kiosk.worker.wake) and kiosk.parked() == 1, 30)
+        hall.puts = lambda _: None
+        kiosk.machine.ahead += 601.0
+        until(lambda: hall.book.numbers == {ticket: "A001X"})
+        assert kiosk.heard.is_up()
+
+
 def test_too_many_tries_costs_a_ticket_nothing(tmp_path: Path) -> None:
     hall = SmallHall()
     hall.puts = lambda _: refuses("too-many-tries", 429, retry_after=1)
@@ -163,6 +177,7 @@ def test_a_journal_that_cannot_be_written_is_told_once_and_tried_again(tmp_path:
     with running(SmallHall()) as server, a_kiosk(tmp_path, server.url) as kiosk:
         until(kiosk.heard.is_up)
         kiosk.journal._store._broken = "disk I/O error"
+        until(lambda: "storage-failed" in kiosk.events())
         seen = len(server.requests)
         until(lambda: len(server.requests) > seen + 3)
         kiosk.journal._store._broken = ""
