@@ -37,6 +37,9 @@ from kiosk.sync.worker import Listeners, SyncWorker
 from tests.unit.kiosk.sync.parts import DAY, KTP, NOW, OwnCatalog, StillClock
 from tests.unit.kiosk.sync.small_hall import HallBook
 
+#: Thousands of commits: they are waited for by other tests, on a disk.
+MEMORY = "/dev/shm" if Path("/dev/shm").is_dir() else None
+
 #: What the line does with one request.
 WHOLE, ASK_LOST, ANSWER_LOST, FAULT = "whole", "ask lost", "answer lost", "fault"
 
@@ -108,7 +111,7 @@ class KioskAndHall(RuleBasedStateMachine):
 
     @initialize()
     def begin(self) -> None:
-        self.folder = Path(tempfile.mkdtemp())
+        self.folder = Path(tempfile.mkdtemp(dir=MEMORY))
         self.line = Line()
         self.paper = Paper()
         self.held: dict[str, IssuedTicket] = {}
@@ -261,5 +264,5 @@ class KioskAndHall(RuleBasedStateMachine):
 
 TestKioskAndHall = KioskAndHall.TestCase
 TestKioskAndHall.settings = settings(
-    max_examples=30, stateful_step_count=20, deadline=timedelta(seconds=20)
+    max_examples=40, stateful_step_count=20, deadline=timedelta(seconds=20)
 )
