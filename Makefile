@@ -23,9 +23,10 @@ bench: ## the figures README quotes, measured here and now
 	@deploy/setup.sh dev
 	$(PYTHON) -m benchmarks
 
-build: ## a PyInstaller folder in dist/mpp-kiosk
+build: ## a PyInstaller folder in dist/mpp-kiosk, then a visitor's first number with it
 	@deploy/setup.sh dev
-	$(PYTHON) -m PyInstaller --noconfirm --clean build.spec
+	$(PYTHON) -m PyInstaller --noconfirm --clean --log-level WARN build.spec
+	$(PYTHON) -m pytest tests/build
 
 setup: ## only what `make test` needs
 	@deploy/setup.sh dev

@@ -139,21 +139,33 @@ def write_settings(options: DemoOptions, pin_hash: str, token: str, shift: timed
 
 
 class Roles:
-    """The child processes of the demo, ended in the reverse order of their start."""
+    """The child processes of the demo, ended in the reverse order of their start.
 
-    def __init__(self, program: Sequence[str]) -> None:
+    What they log goes to `logs`, a file a role, so that the console says only what matters.
+    """
+
+    def __init__(self, program: Sequence[str], logs: Path) -> None:
         self._program = tuple(program)
+        self._logs = logs
+        logs.mkdir(parents=True, exist_ok=True)
         self._children: list[tuple[str, subprocess.Popen[bytes]]] = []
 
     def start(self, role: str, *arguments: str, environment: Mapping[str, str]) -> None:
         """Start a role in a session of its own, so that Ctrl+C reaches the demo alone."""
-        child = subprocess.Popen(  # noqa: S603 - our own program
-            [*self._program, role, *arguments],
-            env=dict(environment),
-            stdin=subprocess.DEVNULL,
-            start_new_session=True,
-        )
+        with self.log(role).open("w", encoding="utf-8") as log:
+            child = subprocess.Popen(  # noqa: S603 - our own program
+                [*self._program, role, *arguments],
+                env=dict(environment),
+                stdin=subprocess.DEVNULL,
+                stdout=log,
+                stderr=subprocess.STDOUT,
+                start_new_session=True,
+            )
         self._children.append((role, child))
+
+    def log(self, role: str) -> Path:
+        """Where a role logs."""
+        return self._logs / f"{role}.log"
 
     def ended(self) -> tuple[str, int] | None:
         """The first role that ended by itself and its exit code, None while all run."""
@@ -232,18 +244,24 @@ def run_demo(
     )
     _forget_last_run(options.data)
     shutil.copytree(options.status_files, options.data / "status", dirs_exist_ok=True)
-    roles = Roles(own_program())
+    roles = Roles(own_program(), options.data / "log")
     arguments = ("--settings", str(settings))
     try:
         roles.start("hall", *arguments, environment=environment)
         if not wait_until_ready(options.port, roles):
-            print("demo: server mal tidak siap; pesan di atas menyebut sebabnya.", file=sys.stderr)
-            return 1
+            return _say_why("hall", roles)
         _start_screens(roles, options, arguments, environment)
         print(_welcome(options, settings, hall, pin, starts_at), flush=True)
         return _watch(roles, stop)
     finally:
         roles.stop()
+
+
+def _say_why(role: str, roles: Roles) -> int:
+    last = roles.log(role).read_text(encoding="utf-8", errors="replace").splitlines()[-3:]
+    print(f"demo: peran '{role}' berhenti sendiri. Catatannya, {roles.log(role)}:", file=sys.stderr)
+    print("\n".join(last), file=sys.stderr)
+    return 1
 
 
 def _forget_last_run(data: Path) -> None:
@@ -258,8 +276,7 @@ def _watch(roles: Roles, stop: StopRequest) -> int:
         if ended == ("kiosk", 0):  # its window was closed
             return 0
         if ended is not None:
-            print(f"demo: {ended[0]} berhenti sendiri, kode {ended[1]}.", file=sys.stderr)
-            return 1
+            return _say_why(ended[0], roles)
         time.sleep(0.2)
     return 0
 
@@ -296,6 +313,7 @@ def _welcome(
         f"  Loket            {address}/counter   nama: rina   PIN: {pin}",
         f"  Papan panggilan  {board}",
         f"  Tiket (PDF)      {options.data / 'tickets'}",
+        f"  Catatan          {options.data / 'log'}",
     ]
     if starts_at is not None:
         shown = starts_at.strftime("%d-%m-%Y pukul %H.%M")

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import socket
 import struct
+from typing import Self
 
 from PIL import Image
 
@@ -20,6 +21,14 @@ class Viewer:
 
     def __init__(self, port: int) -> None:
         self._socket = socket.create_connection(("127.0.0.1", port), timeout=15.0)
+        try:
+            self.size = self._shake_hands()
+        except (OSError, AssertionError):
+            self._socket.close()
+            raise
+        self._picture = Image.new("RGB", self.size)
+
+    def _shake_hands(self) -> tuple[int, int]:
         self._read(12)
         self._socket.sendall(b"RFB 003.003\n")
         assert struct.unpack(">I", self._read(4)) == (1,), "the server asks for a password"
@@ -27,11 +36,10 @@ class Viewer:
         width, height = struct.unpack(">HH", self._read(4))
         (name_length,) = struct.unpack(">16xI", self._read(20))
         self._read(name_length)
-        self.size = (width, height)
         self._socket.sendall(_PIXELS + _RAW_ONLY)
-        self._picture = Image.new("RGB", self.size)
+        return width, height
 
-    def __enter__(self) -> Viewer:
+    def __enter__(self) -> Self:
         return self
 
     def __exit__(self, *_: object) -> None:
