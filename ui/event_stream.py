@@ -37,6 +37,9 @@ LONGEST_PAUSE_SECONDS = 30.0
 #: A stream that held this long was a good one: the bound begins anew after it.
 GOOD_SECONDS = 5.0
 
+#: A ticket has the number on its paper now instead of one that nobody holds.
+RENUMBERED = "ticket.renumbered"
+
 _RANDOM = random.SystemRandom()
 
 
@@ -227,6 +230,9 @@ class EventStream(QObject):
         if after is not self._snapshot and self._phase is _Phase.STREAM:
             self._snapshot = after
             self.snapshotChanged.emit(after)
+        if event.type == RENUMBERED and self._phase is _Phase.STREAM:
+            self._drop()  # the event does not say the number that is gone; the snapshot lacks it
+            self._read_snapshot()
 
     @Slot()
     def _ended(self) -> None:

@@ -104,6 +104,13 @@ class ScriptedHall:
         self.say(as_sse(event))
         return seq
 
+    def replace_number(self, old: str, new: str) -> None:
+        """A kiosk tells that its paper carries another number."""
+        with self._changed:
+            for call in self.calls:
+                call["number"] = new if call["number"] == old else call["number"]
+        self.happen("ticket.renumbered", new, "1")
+
     def snapshot(self) -> dict[str, Any]:
         """What GET /v1/hall answers."""
         return {

@@ -100,6 +100,19 @@ def test_after_a_break_nothing_is_missed_and_nothing_told_twice(
     assert hall.requests[-1][1]["last-event-id"] == "1"
 
 
+def test_a_number_that_was_replaced_is_gone_with_the_next_snapshot(
+    hall: ScriptedHall, listener: Listener, qtbot: QtBot
+) -> None:
+    hall.happen("ticket.called", "A001", "1")
+    up(qtbot, hall, listener)
+    hall.replace_number("A001", "A001X")
+    hall.happen("ticket.called", "A002", "2")
+    qtbot.waitUntil(lambda: listener.events == [2, 3] and listener.stream.connected)
+    snapshot = listener.stream.snapshot
+    assert snapshot is not None
+    assert [call.number for call in snapshot.calls] == ["A002", "A001X"]
+
+
 def test_the_last_snapshot_stays_while_the_line_is_down(
     hall: ScriptedHall, listener: Listener, qtbot: QtBot
 ) -> None:
