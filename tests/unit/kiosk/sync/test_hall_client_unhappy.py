@@ -168,6 +168,28 @@ def test_a_silent_network_is_not_waited_for() -> None:
             unreachable(client.snapshot)
 
 
+def test_a_name_that_no_resolver_answers_is_not_waited_for(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    answered = threading.Event()
+
+    def silent(*_: object) -> list[object]:
+        answered.wait()
+        return []
+
+    monkeypatch.setattr(socket, "getaddrinfo", silent)
+    with asking("http://hall.example") as client:
+        try:
+            unreachable(client.snapshot)
+        finally:
+            answered.set()
+
+
+def test_a_handshake_that_never_ends_is_not_waited_for() -> None:
+    with RudeServer(hangs) as server, asking(server.url.replace("http", "https")) as client:
+        unreachable(client.snapshot)
+
+
 def test_an_endless_answer_is_not_read_to_its_end() -> None:
     sent = 0
 
