@@ -173,6 +173,10 @@ class FakeClock:
     def monotonic(self) -> float:
         return self._seconds
 
+    def set(self, moment: datetime) -> None:
+        """Make it `moment`; durations do not notice."""
+        self._now = moment
+
     def advance(self, seconds: float) -> None:
         self._seconds += seconds
         self._now += timedelta(seconds=seconds)

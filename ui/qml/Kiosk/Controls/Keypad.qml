@@ -35,6 +35,7 @@ GridLayout {
 
             Layout.fillWidth: true
             Layout.fillHeight: true
+            Layout.minimumHeight: minimum
             objectName: "key-" + modelData
             minimum: Theme.key
             pause: 80
@@ -74,7 +75,7 @@ GridLayout {
                 type: key.taking ? Theme.small : Theme.title
                 font.weight: Font.Medium
                 horizontalAlignment: Text.AlignHCenter
-                text: key.name
+                text: key.taking ? qsTr("Hapus") : key.modelData
                 spoken: false
             }
         }

@@ -1,6 +1,5 @@
 import QtQuick
 import Kiosk.Theme
-import Kiosk.Controls
 
 // A queue number as large as its room allows, for eyes across the hall.
 Item {
@@ -23,13 +22,17 @@ Item {
         text: big.number
     }
 
-    Label {
+    // Not a Label: its box is higher than its digits, and only the digits have to fit.
+    Text {
         anchors.centerIn: parent
         color: Theme.colours.inkOnDeep
+        font.family: "Inter"
         font.pixelSize: Math.max(1, Math.floor(Math.min(big.widest, big.height / big.lineShare)))
         font.weight: Font.Bold
-        wrapMode: Text.NoWrap
+        renderType: Text.QtRendering
+        textFormat: Text.PlainText
         text: big.number
+        Accessible.role: Accessible.StaticText
         Accessible.name: qsTr("Nomor antrean Anda %1").arg(big.number)
     }
 }

@@ -1,10 +1,10 @@
 import QtQuick
-import QtQuick.Layouts
 import Kiosk.Theme
 import Kiosk.Controls
 
-// A notice with a way on: read above and touched below, or left and right in landscape.
-GridLayout {
+// What happened, what to do, where help is, and a way on: words instead of a dead end. Read above
+// and touched below; in landscape left and right.
+Item {
     id: page
 
     required property string icon
@@ -18,37 +18,99 @@ GridLayout {
     signal primaryChosen
     signal secondaryChosen
 
-    columns: Theme.landscape ? 2 : 1
-    columnSpacing: Theme.margin
-    rowSpacing: Theme.bigGap
+    readonly property bool wide: Theme.landscape
 
-    Message {
-        Layout.fillWidth: true
-        Layout.preferredWidth: 3
-        Layout.alignment: Theme.landscape ? Qt.AlignVCenter : Qt.AlignTop
-        Layout.topMargin: Theme.landscape || Theme.cramped ? 0 : Theme.margin
-        icon: page.icon
-        title: page.title
-        text: page.text
-        detail: page.detail
-        help: page.help
+    FlowPages {
+        id: words
+
+        width: page.wide ? Math.round((page.width - Theme.margin) * 0.58) : page.width
+        height: page.wide ? page.height : actions.y - Theme.bigGap
+        spacing: Theme.cramped ? Theme.gap : Theme.bigGap
+        onPageAsked: page => words.page = page
+
+        Spring {
+            least: 1
+            most: page.wide ? page.height : Theme.bigGap
+        }
+
+        IconBadge {
+            visible: !Theme.cramped
+            name: page.icon
+            size: Math.round(Theme.tileIcon * 1.4)
+        }
+
+        ScreenTitle {
+            width: words.width
+            text: page.title
+        }
+
+        Label {
+            width: words.width
+            visible: text !== ""
+            color: Theme.colours.inkSoft
+            text: page.text
+        }
+
+        Card {
+            width: words.width
+            height: detail.height + 2 * Theme.gap
+            visible: page.detail !== ""
+
+            Label {
+                id: detail
+
+                x: Theme.gap
+                y: Theme.gap
+                width: parent.width - 2 * x
+                type: Theme.heading
+                text: page.detail
+            }
+        }
+
+        Item {
+            width: words.width
+            height: help.height
+            visible: page.help !== ""
+
+            Icon {
+                id: person
+
+                y: Math.round((help.height / help.lineCount - height) / 2)
+                name: "user-question"
+            }
+
+            Label {
+                id: help
+
+                x: person.width + Theme.gap
+                width: parent.width - x
+                text: page.help
+            }
+        }
+
+        Spring {
+            least: 1
+            most: page.wide ? page.height : Theme.bigGap
+        }
     }
 
-    ColumnLayout {
-        Layout.fillWidth: true
-        Layout.preferredWidth: 2
-        Layout.alignment: Theme.landscape ? Qt.AlignVCenter : Qt.AlignBottom
+    Column {
+        id: actions
+
+        x: page.wide ? words.width + Theme.margin : 0
+        y: page.wide ? Math.round((page.height - height) / 2) : page.height - height
+        width: page.width - x
         spacing: Theme.gap
 
         ActionButton {
-            Layout.fillWidth: true
+            width: parent.width
             visible: page.secondary !== ""
             name: page.secondary
             onActivated: page.secondaryChosen()
         }
 
         ActionButton {
-            Layout.fillWidth: true
+            width: parent.width
             primary: true
             name: page.primary
             onActivated: page.primaryChosen()

@@ -13,6 +13,9 @@ ColumnLayout {
     readonly property string paper: viewModel.paper
     readonly property bool troubled: paper === "unknown" || paper === "failed"
 
+    // Wide panels with large text: one sentence.
+    readonly property bool tight: Theme.landscape && Theme.panelHeight < 22 * Theme.body.px
+
     spacing: Theme.smallGap
 
     Accessible.role: Accessible.AlertMessage
@@ -38,14 +41,14 @@ ColumnLayout {
             case "unknown":
                 return qsTr("Apakah tiket sudah keluar?");
             default:
-                return qsTr("Tiket belum dapat dicetak.") + " " + paperState.why();
+                return paperState.tight ? qsTr("Tiket belum dapat dicetak. Nomor ini tetap berlaku.") : qsTr("Tiket belum dapat dicetak.") + " " + paperState.why();
             }
         }
     }
 
     Label {
         Layout.fillWidth: true
-        visible: paperState.troubled
+        visible: paperState.troubled && !paperState.tight
         color: Theme.colours.inkSoftOnDeep
         horizontalAlignment: Text.AlignHCenter
         text: {

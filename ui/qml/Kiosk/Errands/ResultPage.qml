@@ -25,12 +25,33 @@ Item {
         spacing: Theme.gap
         onPageAsked: page => left.page = page
 
-        ResultHead {
+        Label {
             width: left.width
-            result: page.result
+            color: Theme.colours.inkSoft
+            text: page.result?.agency ?? ""
+        }
+
+        ScreenTitle {
+            width: left.width
+            text: page.result?.service ?? ""
+        }
+
+        NextStepCard {
+            width: left.width
+            visible: text !== "" && !Theme.dense
+            text: page.result?.nextStep ?? ""
+        }
+
+        // The same as plain text where it may have to run over two pages.
+        Label {
+            width: left.width
+            visible: text !== "" && Theme.dense
+            type: Theme.strong
+            text: page.result?.nextStep ?? ""
         }
 
         Spring {
+            least: 1
             most: Theme.bigGap
             visible: !Theme.landscape
         }
@@ -46,6 +67,7 @@ Item {
         }
 
         Spring {
+            least: 1
             most: Theme.bigGap
         }
 

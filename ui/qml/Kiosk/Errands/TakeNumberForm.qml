@@ -63,18 +63,8 @@ GridLayout {
         Layout.preferredWidth: 1
         spacing: Theme.gap
 
-        Label {
+        PriorityHeading {
             Layout.fillWidth: true
-            type: Theme.heading
-            text: qsTr("Siapa yang akan dilayani?")
-        }
-
-        Label {
-            Layout.fillWidth: true
-            Layout.topMargin: -Theme.smallGap
-            type: Theme.small
-            color: Theme.colours.inkSoft
-            text: qsTr("Prioritas tidak perlu bukti. Cukup pilih.")
         }
 
         PriorityChoices {
@@ -85,13 +75,10 @@ GridLayout {
             onChosen: priority => form.viewModel.choosePriority(priority)
         }
 
-        ActionButton {
+        TakeButton {
             Layout.fillWidth: true
-            Layout.topMargin: Theme.gap
-            primary: true
-            icon: form.viewModel.asking ? "hourglass" : "ticket"
-            name: form.viewModel.asking ? qsTr("Mohon tunggu") : qsTr("Ambil nomor")
-            onActivated: form.viewModel.take()
+            Layout.topMargin: Theme.landscape ? 0 : Theme.gap
+            viewModel: form.viewModel
         }
     }
 }

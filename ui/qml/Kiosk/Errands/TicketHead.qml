@@ -47,41 +47,29 @@ ColumnLayout {
         text: head.ticket?.agency ?? ""
     }
 
-    RowLayout {
+    TicketFactRow {
         Layout.fillWidth: true
         Layout.fillHeight: false
         Layout.topMargin: Theme.gap
-        spacing: Theme.gap
+        visible: !Theme.dense
+        ticket: head.ticket
+    }
 
-        Fact {
-            Layout.fillWidth: true
-            Layout.fillHeight: true
-            Layout.preferredWidth: 1
-            visible: answer !== ""
-            question: qsTr("Tunggu di")
-            answer: head.ticket?.zone ?? ""
-        }
-
-        Fact {
-            readonly property int ahead: head.ticket?.ahead ?? -1
-
-            Layout.fillWidth: true
-            Layout.fillHeight: true
-            Layout.preferredWidth: 1
-            visible: ahead >= 0
-            question: qsTr("Di depan Anda")
-            answer: ahead === 0 ? qsTr("Belum ada") : qsTr("%n orang", "", ahead)
-        }
-
-        Fact {
-            readonly property int high: head.ticket?.waitHigh ?? 0
-
-            Layout.fillWidth: true
-            Layout.fillHeight: true
-            Layout.preferredWidth: 1
-            visible: high > 0
-            question: qsTr("Kira-kira")
-            answer: qsTr("%1–%2 menit").arg(head.ticket?.waitLow ?? 0).arg(high)
+    // Where a row of three would break every word, the same facts under each other.
+    Label {
+        Layout.fillWidth: true
+        visible: Theme.dense
+        color: Theme.colours.inkOnDeep
+        horizontalAlignment: Text.AlignHCenter
+        text: {
+            const ahead = head.ticket?.ahead ?? -1;
+            const high = head.ticket?.waitHigh ?? 0;
+            const lines = [head.ticket?.zone ?? ""];
+            if (ahead >= 0)
+                lines.push(qsTr("%n orang di depan Anda", "", ahead));
+            if (high > 0)
+                lines.push(qsTr("%1–%2\u00a0menit").arg(head.ticket?.waitLow ?? 0).arg(high));
+            return lines.join("\n");
         }
     }
 

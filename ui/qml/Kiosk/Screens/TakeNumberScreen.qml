@@ -17,17 +17,25 @@ Item {
             fill: parent
             leftMargin: Theme.margin
             rightMargin: Theme.margin
-            topMargin: Theme.bigGap
+            topMargin: Theme.cramped ? Theme.gap : Theme.bigGap
             bottomMargin: Theme.gap
         }
         focus: true
-        sourceComponent: screen.shows === "form" ? form : screen.shows === "refused" ? refused : inHand
+        sourceComponent: screen.shows === "form" ? (Theme.dense ? pages : form) : screen.shows === "refused" ? refused : inHand
     }
 
     Component {
         id: form
 
         TakeNumberForm {
+            viewModel: screen.viewModel
+        }
+    }
+
+    Component {
+        id: pages
+
+        TakeNumberPages {
             viewModel: screen.viewModel
         }
     }
