@@ -56,6 +56,10 @@
         <translation>Largest text</translation>
     </message>
     <message>
+        <source>Teks</source>
+        <translation>Text</translation>
+    </message>
+    <message>
         <source>Mengubah ukuran teks</source>
         <translation>Changes the size of the text</translation>
     </message>
@@ -68,14 +72,22 @@
         <translation>Normal contrast</translation>
     </message>
     <message>
+        <source>Kontras</source>
+        <translation>Contrast</translation>
+    </message>
+    <message>
         <source>Mengubah kontras layar</source>
         <translation>Changes the contrast of the screen</translation>
     </message>
     <message>
         <source>Perlu bantuan?
-Silakan ke meja informasi.</source>
+Meja informasi siap.</source>
         <translation>Need help?
-Please ask at the information desk.</translation>
+Ask at the info desk.</translation>
+    </message>
+    <message>
+        <source>Perlu bantuan? Silakan ke meja informasi.</source>
+        <translation>Need help? Please ask at the information desk.</translation>
     </message>
     <message>
         <source>Kembali</source>
@@ -98,7 +110,22 @@ Please ask at the information desk.</translation>
     </message>
 </context>
 <context>
-    <name>CheckForm</name>
+    <name>CheckButton</name>
+    <message>
+        <source>Mohon tunggu</source>
+        <translation>Please wait</translation>
+    </message>
+    <message>
+        <source>Lihat permohonan</source>
+        <translation>See the application</translation>
+    </message>
+    <message>
+        <source>Lanjut</source>
+        <translation>Continue</translation>
+    </message>
+</context>
+<context>
+    <name>CheckQuestion</name>
     <message>
         <source>Langkah %1 dari 2</source>
         <translation>Step %1 of 2</translation>
@@ -138,18 +165,6 @@ Please ask at the information desk.</translation>
     <message>
         <source>Tampilkan sebentar</source>
         <translation>Show for a moment</translation>
-    </message>
-    <message>
-        <source>Mencari, mohon tunggu</source>
-        <translation>Searching, please wait</translation>
-    </message>
-    <message>
-        <source>Lihat permohonan</source>
-        <translation>See the application</translation>
-    </message>
-    <message>
-        <source>Lanjut</source>
-        <translation>Continue</translation>
     </message>
 </context>
 <context>
@@ -309,6 +324,10 @@ Please ask at the information desk.</translation>
         <source>Hapus satu angka</source>
         <translation>Delete one digit</translation>
     </message>
+    <message>
+        <source>Hapus</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>LineState</name>
@@ -317,12 +336,23 @@ Please ask at the information desk.</translation>
         <translation>Connected</translation>
     </message>
     <message>
+        <source>Belum tersambung ke server mal</source>
+        <translation>Not connected to the hall server yet</translation>
+    </message>
+    <message>
         <source>Tanpa jaringan, nomor tetap dapat diambil</source>
         <translation>No network, numbers are still given</translation>
     </message>
     <message>
         <source>Tanpa jaringan, nomor tetap dapat diambil · data per %1</source>
         <translation>No network, numbers are still given · data as of %1</translation>
+    </message>
+</context>
+<context>
+    <name>NextStepCard</name>
+    <message>
+        <source>Yang perlu Anda lakukan</source>
+        <translation>What you need to do</translation>
     </message>
 </context>
 <context>
@@ -509,6 +539,10 @@ Please ask at the information desk.</translation>
         <translation>The ticket cannot be printed now.</translation>
     </message>
     <message>
+        <source>Tiket belum dapat dicetak. Nomor ini tetap berlaku.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Nomor ini berlaku, dengan atau tanpa kertas.</source>
         <translation>This number is valid, with or without paper.</translation>
     </message>
@@ -609,6 +643,17 @@ Please ask at the information desk.</translation>
     </message>
 </context>
 <context>
+    <name>PriorityHeading</name>
+    <message>
+        <source>Siapa yang akan dilayani?</source>
+        <translation>Who will be served?</translation>
+    </message>
+    <message>
+        <source>Prioritas tidak perlu bukti. Cukup pilih.</source>
+        <translation>Priority needs no proof. Just choose.</translation>
+    </message>
+</context>
+<context>
     <name>QueueLine</name>
     <message>
         <source>Tanpa antrean</source>
@@ -627,14 +672,11 @@ Please ask at the information desk.</translation>
     </message>
 </context>
 <context>
-    <name>ResultHead</name>
-    <message>
-        <source>Yang perlu Anda lakukan: %1</source>
-        <translation>What you need to do: %1</translation>
-    </message>
-</context>
-<context>
     <name>ResultPage</name>
+    <message>
+        <source>Tahapan</source>
+        <translation>Stages</translation>
+    </message>
     <message>
         <source>Data dari instansi per %1</source>
         <translation>Data from the office as of %1</translation>
@@ -728,18 +770,10 @@ Please ask at the information desk.</translation>
     </message>
 </context>
 <context>
-    <name>TakeNumberForm</name>
+    <name>TakeButton</name>
     <message>
-        <source>Siapa yang akan dilayani?</source>
-        <translation>Who will be served?</translation>
-    </message>
-    <message>
-        <source>Prioritas tidak perlu bukti. Cukup pilih.</source>
-        <translation>Priority needs no proof. Just choose.</translation>
-    </message>
-    <message>
-        <source>Mengambil nomor, mohon tunggu</source>
-        <translation>Taking a number, please wait</translation>
+        <source>Mohon tunggu</source>
+        <translation>Please wait</translation>
     </message>
     <message>
         <source>Ambil nomor</source>
@@ -793,11 +827,7 @@ Please ask at the information desk.</translation>
     </message>
 </context>
 <context>
-    <name>TicketHead</name>
-    <message>
-        <source>Nomor antrean Anda</source>
-        <translation>Your queue number</translation>
-    </message>
+    <name>TicketFactRow</name>
     <message>
         <source>Tunggu di</source>
         <translation>Wait in</translation>
@@ -824,6 +854,24 @@ Please ask at the information desk.</translation>
     <message>
         <source>%1–%2 menit</source>
         <translation>%1–%2 min</translation>
+    </message>
+</context>
+<context>
+    <name>TicketHead</name>
+    <message>
+        <source>Nomor antrean Anda</source>
+        <translation>Your queue number</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n orang di depan Anda</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1–%2&#xa0;menit</source>
+        <translation>%1–%2&#xa0;min</translation>
     </message>
     <message>
         <source>Loket %1</source>

@@ -15,7 +15,7 @@ def time_text(moment: datetime, language: str) -> str:
     return moment.strftime(_TIMES[language])
 
 
-def date_text(day: date, language: str, form: str = "dddd, d\N{NO-BREAK SPACE}MMMM") -> str:
+def date_text(day: date, language: str, form: str = "dddd, d MMMM") -> str:
     """The day in words, "Senin, 23 November"; `form` is one of QLocale's date formats."""
     return QLocale(_LOCALES[language]).toString(QDate(day.year, day.month, day.day), form)
 

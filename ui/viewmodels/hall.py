@@ -14,6 +14,9 @@ from ui.visit.preferences import Preferences
 QML_IMPORT_NAME = "Kiosk.ViewModels"
 QML_IMPORT_MAJOR_VERSION = 1
 
+#: A narrow header breaks the line before the day of the month, never before the month.
+_DATE = "dddd, d\N{NO-BREAK SPACE}MMMM"
+
 
 @QmlElement
 class HallViewModel(QObject):
@@ -45,6 +48,11 @@ class HallViewModel(QObject):
         hall = self._facts.catalog.hall()
         return hall.name if hall else "Mal Pelayanan Publik"
 
+    @Property(bool, notify=changed)
+    def known(self) -> bool:
+        """Whether this kiosk was ever told its hall's set-up."""
+        return self._facts.catalog.hall() is not None
+
     @Property(str, notify=changed)
     def place(self) -> str:
         """City and building, "" before they are known."""
@@ -59,7 +67,7 @@ class HallViewModel(QObject):
     @Property(str, notify=changed)
     def date(self) -> str:
         """The hall's date in words."""
-        return date_text(self._facts.now(), self._language)
+        return date_text(self._facts.now(), self._language, _DATE)
 
     @Property(int, notify=changed)
     def hour(self) -> int:

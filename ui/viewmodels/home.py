@@ -24,7 +24,7 @@ class HomeViewModel(ScreenViewModel):
     """Where a visitor begins.
 
     Signals:
-        changed: the tiles, or what is known of the hall, is different now.
+        changed: the page in front is another.
     """
 
     changed = Signal()
@@ -67,11 +67,6 @@ class HomeViewModel(ScreenViewModel):
         """The services most asked for today, at most six."""
         return self._popular
 
-    @Property(bool, notify=changed)
-    def ready(self) -> bool:
-        """Whether the hall's set-up is known at all."""
-        return self._facts.catalog.hall() is not None
-
     def _get_page(self) -> int:
         return self._page
 
@@ -112,4 +107,3 @@ class HomeViewModel(ScreenViewModel):
         services = [service for i in wanted if (service := self._facts.catalog.service(i))]
         rows = [row for service in services if (row := service_row(self._facts, service))]
         self._popular.set_rows(rows[:TILES])
-        self.changed.emit()

@@ -59,6 +59,12 @@ class ServicesViewModel(ScreenViewModel):
         return agency.name if agency else ""
 
     @Property(str, notify=changed)
+    def shortAgency(self) -> str:
+        """What people call the agency."""
+        agency = self._facts.catalog.agency(self._agency_id)
+        return agency.short_name if agency else ""
+
+    @Property(str, notify=changed)
     def icon(self) -> str:
         """The agency's icon."""
         agency = self._facts.catalog.agency(self._agency_id)

@@ -98,6 +98,7 @@ Window {
 
     // A finger still on its way to the last page does not act on this one (UX-07).
     Item {
+        objectName: "guard"
         anchors.fill: screen
         visible: guard.running
 

@@ -22,7 +22,7 @@ Pressable {
     readonly property string oneLine: about === "" ? text : text + " · " + about
 
     minimum: primary ? Theme.primaryTarget : Theme.target
-    implicitWidth: Math.max(minimum, Math.ceil(measure.advanceWidth) + 1 + iconRoom + 2 * Theme.inset)
+    implicitWidth: Math.max(minimum, measure.natural + iconRoom + 2 * Theme.inset)
     implicitHeight: Math.max(minimum, label.implicitHeight + 2 * Theme.smallGap)
 
     Rectangle {
@@ -36,6 +36,8 @@ Pressable {
     // How wide the words are on one line, so that a layout can give the button its room.
     TextMetrics {
         id: measure
+
+        readonly property real natural: Math.ceil(advanceWidth) + 2
 
         font: label.font
         text: button.oneLine
@@ -59,10 +61,10 @@ Pressable {
 
             visible: text !== ""
             anchors.verticalCenter: parent.verticalCenter
-            width: Math.min(implicitWidth, button.room)
+            width: Math.min(measure.natural, button.room)
             type: button.type
             color: button.ink
-            text: measure.advanceWidth < button.room ? button.oneLine : button.text + (button.about === "" ? "" : "\n" + button.about)
+            text: measure.natural <= button.room ? button.oneLine : button.text + (button.about === "" ? "" : "\n" + button.about)
             horizontalAlignment: button.icon === "" ? Text.AlignHCenter : Text.AlignLeft
             spoken: false
         }

@@ -7,7 +7,7 @@ Notice {
 
     required property HallViewModel hall
 
-    visible: !hall.open
+    visible: hall.known && !hall.open
     icon: "clock-pause"
     text: {
         switch (hall.reason) {

@@ -9,6 +9,8 @@ Card {
     required property string label
     required property string value
     property bool verified: true
+    // Where its lines of text end, from its top: a long fee may go on on the next page.
+    readonly property list<real> lineEnds: Array.from({ length: words.lineCount }, (_, i) => column.y + words.y + words.height * (i + 1) / words.lineCount)
 
     implicitHeight: column.implicitHeight + 2 * Theme.gap
     Accessible.role: Accessible.StaticText
@@ -45,6 +47,8 @@ Card {
         }
 
         Label {
+            id: words
+
             width: parent.width
             type: card.value.length > 30 ? Theme.strong : Theme.heading
             text: card.value

@@ -4,7 +4,7 @@ import Kiosk.Theme
 import Kiosk.ViewModels
 
 // Fee, duration and queue of a service: side by side while they are short, else under each other.
-Item {
+Block {
     id: facts
 
     required property ServiceViewModel viewModel
@@ -38,6 +38,17 @@ Item {
 
     implicitHeight: column.implicitHeight
     height: implicitHeight
+    cuts: {
+        const found = row.visible ? [Qt.point(row.height, row.height + Theme.gap)] : [];
+        for (let i = 0; i < longCards.count; ++i) {
+            const card = longCards.itemAt(i) as FactCard;
+            for (const end of card?.lineEnds.slice(0, -1) ?? [])
+                found.push(Qt.point(card.y + end, card.y + end));
+            if (card)
+                found.push(Qt.point(card.y + card.height, card.y + card.height + Theme.gap));
+        }
+        return found.slice(0, -1);
+    }
 
     Column {
         id: column
@@ -76,6 +87,8 @@ Item {
         }
 
         Repeater {
+            id: longCards
+
             model: facts.long
 
             FactCard {

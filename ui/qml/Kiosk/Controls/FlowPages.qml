@@ -37,6 +37,10 @@ Item {
         if (room < Theme.target)  // not laid out yet
             return [Qt.point(0, height)];
         while (first < blocks.length) {
+            if (blocks[first] instanceof Spring && blocks[first].y >= top) {  // no page begins with room
+                top = blocks[++first]?.y ?? top;
+                continue;
+            }
             let end = first;
             while (end < blocks.length && blocks[end].y + blocks[end].height <= top + room)
                 ++end;
@@ -62,6 +66,9 @@ Item {
     // Where a page that began at `top` and has room to `limit` may end inside a block.
     function lastCut(block: Item, top: real, limit: real): var {
         let last = null;
+        const whole = (block as Block)?.whole ?? false;
+        if (whole && block.y > top && block.height <= limit - top)
+            return null;
         for (const offer of cutsOf(block))
             if (block.y + offer.x > top && block.y + offer.x <= limit)
                 last = Qt.point(block.y + offer.x, block.y + offer.y);
@@ -86,7 +93,7 @@ Item {
     }
 
     onHeightChanged: paginate()
-    onShownChanged: show()
+    onRangeChanged: show()
 
     Item {
         width: parent.width
@@ -98,8 +105,17 @@ Item {
 
             y: -flow.range.x
             width: parent.width
-            onPositioningComplete: flow.paginate()
+            // A block's cuts may follow its height: look again when all bindings have.
+            onPositioningComplete: again.restart()
         }
+    }
+
+    // Not Qt.callLater: that would call into a screen that is being taken apart.
+    Timer {
+        id: again
+
+        interval: 0
+        onTriggered: flow.paginate()
     }
 
     PageButtons {

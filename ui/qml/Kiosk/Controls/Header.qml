@@ -39,7 +39,7 @@ Rectangle {
                 type: Theme.frame
                 color: Theme.colours.inkSoft
                 text: header.hall.place
-                visible: text !== ""
+                visible: text !== "" && !Theme.tight
             }
         }
 

@@ -30,7 +30,9 @@ Item {
         horizontalAlignment: Text.AlignRight
         text: {
             if (state.hall.connected)
-                return qsTr("Tersambung") + " · " + state.hall.date;
+                return Theme.tight ? qsTr("Tersambung") : qsTr("Tersambung") + " · " + state.hall.date;
+            if (!state.hall.known)
+                return qsTr("Belum tersambung ke server mal");
             if (state.hall.asOf === "")
                 return qsTr("Tanpa jaringan, nomor tetap dapat diambil");
             return qsTr("Tanpa jaringan, nomor tetap dapat diambil · data per %1").arg(state.hall.asOf);

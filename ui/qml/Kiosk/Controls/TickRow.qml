@@ -6,6 +6,8 @@ Pressable {
     id: row
 
     property bool verified: true
+    // Where its lines of text end, from its top.
+    readonly property list<real> lineEnds: Array.from({ length: text.lineCount }, (_, i) => words.y + text.height * (i + 1) / text.lineCount)
 
     checkable: true
     description: verified ? "" : mark.text
@@ -51,6 +53,8 @@ Pressable {
         }
 
         Label {
+            id: text
+
             width: parent.width
             text: row.name
             spoken: false

@@ -9,7 +9,7 @@ Item {
 
     required property HallViewModel hall
 
-    implicitHeight: Math.max(emblem.height, names.height)
+    implicitHeight: Math.max(emblem.height, names.height, clock.height)
     height: implicitHeight
 
     Emblem {

@@ -34,14 +34,14 @@ Rectangle {
             readonly property real room: invitation.width - hand.width - Theme.bigGap - 2 * Theme.inset
 
             Label {
-                width: Math.min(implicitWidth, words.room)
+                width: Math.min(Math.ceil(implicitWidth), words.room)
                 type: Theme.title
                 color: Theme.colours.inkOnPrimary
                 text: invitation.text
             }
 
             Label {
-                width: Math.min(implicitWidth, words.room)
+                width: Math.min(Math.ceil(implicitWidth), words.room)
                 type: Theme.large
                 color: Theme.colours.inkSoftOnPrimary
                 text: invitation.other

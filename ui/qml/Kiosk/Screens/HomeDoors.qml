@@ -4,7 +4,7 @@ import Kiosk.Controls
 import Kiosk.ViewModels
 
 // The two ways in; the large one is what most people come for.
-Item {
+Block {
     id: doors
 
     required property HomeViewModel viewModel
@@ -16,6 +16,7 @@ Item {
 
     implicitHeight: sideBySide ? Math.max(usual, take.implicitHeight, check.implicitHeight) : take.implicitHeight + Theme.gap + check.implicitHeight
     height: implicitHeight
+    cuts: sideBySide ? [] : [Qt.point(take.height, take.height + Theme.gap)]
 
     Door {
         id: take

@@ -47,13 +47,13 @@ Item {
         }
 
         ClosedNotice {
-            visible: !hall.open && !Theme.landscape
+            visible: hall.known && !hall.open && !Theme.landscape
             width: pages.width
             hall: screen.viewModel.hall
         }
 
         Spring {
-            visible: !screen.viewModel.hall.open && !Theme.landscape
+            visible: screen.viewModel.hall.known && !screen.viewModel.hall.open && !Theme.landscape
             least: Theme.gap
         }
 
@@ -71,6 +71,7 @@ Item {
 
         HomeDoors {
             width: pages.width
+            visible: screen.viewModel.hall.known
             viewModel: screen.viewModel
         }
 

@@ -38,7 +38,7 @@ Block {
         id: heading
 
         width: parent.width
-        visible: tiles.viewModel.ready
+        visible: tiles.viewModel.hall.known
         type: Theme.heading
         text: qsTr("Paling banyak diperlukan hari ini")
     }
@@ -47,7 +47,7 @@ Block {
         id: notice
 
         width: parent.width
-        visible: !tiles.viewModel.ready
+        visible: !tiles.viewModel.hall.known
         text: qsTr("Anjungan ini sedang disiapkan.")
         about: qsTr("Silakan mengambil nomor di meja informasi.")
     }
@@ -55,7 +55,7 @@ Block {
     Grid {
         id: grid
 
-        y: (tiles.viewModel.ready ? heading.height : notice.height) + Theme.gap * 0.8
+        y: (tiles.viewModel.hall.known ? heading.height : notice.height) + Theme.gap * 0.8
         width: parent.width
         columns: tiles.columns
         spacing: Theme.gap

@@ -31,6 +31,7 @@ FlowPages {
     FactCards {
         width: pages.width
         visible: pages.facts
+        stacked: Theme.cramped
         viewModel: pages.viewModel
     }
 
@@ -49,7 +50,7 @@ FlowPages {
     Repeater {
         model: pages.viewModel.requirements
 
-        Item {
+        Block {
             id: requirement
 
             required property string id
@@ -59,6 +60,8 @@ FlowPages {
 
             width: pages.width
             height: tick.height + Theme.gap
+            whole: true
+            cuts: tick.lineEnds.slice(0, -1).map(end => Qt.point(tick.y + end, tick.y + end))
 
             TickRow {
                 id: tick

@@ -34,7 +34,7 @@ Item {
                 right: parent.right
                 verticalCenter: parent.verticalCenter
             }
-            text: screen.viewModel.agency
+            text: Theme.tight ? screen.viewModel.shortAgency : screen.viewModel.agency
         }
     }
 
@@ -91,7 +91,7 @@ Item {
                 framed: false
                 name: row.name
                 icon: row.icon
-                facts: row.facts
+                facts: Theme.tight ? "" : row.facts
                 waiting: row.waiting
                 waitLow: row.waitLow
                 waitHigh: row.waitHigh

@@ -22,6 +22,12 @@ QtObject {
     // Text so large for the panel that a side column cannot hold more than a title.
     readonly property bool cramped: (landscape ? panelHeight / 34 : panelWidth / 22) < body.px
 
+    // The largest text on a small wide panel: a dozen lines between header and bar.
+    readonly property bool dense: landscape && panelHeight < 17 * body.px
+
+    // So few lines on a low panel that the frame itself says only the most needed.
+    readonly property bool tight: landscape && panelHeight / 19.5 < body.px
+
     // spacing: what the reference panel shows, and what fingers and eyes need
     readonly property real gap: px(Math.max(3.2, 5.9 * fit))
     readonly property real smallGap: px(Math.max(1.5, 3 * fit))
@@ -44,7 +50,9 @@ QtObject {
     readonly property real bigIcon: px(Math.max(14, 31 * fit))
     readonly property real tileIcon: px(Math.max(13, 29.5 * fit))
     // the frame
-    readonly property real barHeight: Math.round(panelHeight * (landscape ? 0.135 : 0.12))
+    // The bar lies in the lowest 15 % (UX-04); words too large for one row of it make two.
+    readonly property bool tallBar: !landscape && panelWidth / 5 < frame.px * 5.9
+    readonly property real barHeight: Math.round(panelHeight * (tallBar || cramped ? 0.15 : landscape ? 0.135 : 0.12))
 
     readonly property Colours colours: highContrast ? contrastColours : normalColours
 
@@ -57,13 +65,13 @@ QtObject {
     readonly property TypeStyle number: Style { millimetres: 19.5; weight: Font.Bold; growth: 0.4; tabular: true }
     readonly property TypeStyle clock: Style { millimetres: 15; weight: Font.DemiBold; growth: 0.3; tabular: true }
     readonly property TypeStyle heading: Style { millimetres: 11.2; weight: Font.DemiBold; growth: 0.9 }
-    readonly property TypeStyle strong: Style { millimetres: 10.3; weight: Font.DemiBold }
-    readonly property TypeStyle body: Style { millimetres: 10 }
-    readonly property TypeStyle small: Style { millimetres: 8.4 }
+    readonly property TypeStyle strong: Style { reading: true; millimetres: 10.3; weight: Font.DemiBold }
+    readonly property TypeStyle body: Style { reading: true; millimetres: 10 }
+    readonly property TypeStyle small: Style { reading: true; millimetres: 8.4 }
     readonly property TypeStyle smallStrong: Style { millimetres: 8.4; weight: Font.DemiBold }
     // the frame's own words: as large as the largest floor asks for (UX-08), no larger
-    readonly property TypeStyle frame: Style { millimetres: 8.4; growth: 0.75 }
-    readonly property TypeStyle frameStrong: Style { millimetres: 10.3; weight: Font.DemiBold; growth: 0.6 }
+    readonly property TypeStyle frame: Style { millimetres: 8.4; growth: 0.5 }
+    readonly property TypeStyle frameStrong: Style { millimetres: 10.3; weight: Font.DemiBold; growth: 0.5 }
 
     readonly property Colours normalColours: Colours {}
     readonly property Colours contrastColours: HighContrast {}
