@@ -127,7 +127,7 @@ class SyncWorker:
         self._judging = threading.Lock()
         self._since = datetime.min.replace(tzinfo=UTC)
         self._said: LineState | None = None
-        self._troubles: dict[Event, str] = {}
+        self._troubles: dict[str, str] = {}
         self._failures = 0
         self._catalog_due = 0.0
         self._retry_due = 0.0
@@ -177,9 +177,9 @@ class SyncWorker:
             self._say()
             if well:
                 self._learn()
-            self._troubles.pop(Event.STORAGE_FAILED, None)
+            self._troubles.pop("storage", None)
         except StorageFailed as error:
-            self._note_trouble(Event.STORAGE_FAILED, error.code)
+            self._note_trouble("storage", Event.STORAGE_FAILED, error.code)
             well = False
         if not well:
             self._failures += 1
@@ -197,7 +197,7 @@ class SyncWorker:
             return self._missed()
         except MppError as refusal:  # it answers, but not to this kiosk
             self._judged(self._judge.heard)
-            self._note_trouble(Event.DEVICE_REFUSED, refusal.code)
+            self._note_trouble("call", Event.DEVICE_REFUSED, refusal.code)
             return False
         came_up = self._judged(self._judge.heard)
         if came_up:
@@ -209,7 +209,7 @@ class SyncWorker:
             self._audit.note(Event.HALL_REPLACED)
         if self._clock.hear(snapshot.now):
             self._audit.note(Event.CLOCK_CORRECTED)
-        self._troubles.pop(Event.DEVICE_REFUSED, None)
+        self._troubles.pop("call", None)
         self._listeners.on_snapshot(snapshot)
         return True
 
@@ -222,7 +222,8 @@ class SyncWorker:
             try:
                 self._tell_one(row)
                 faults = 0
-            except (DeviceRefused, TooManyTries):  # says nothing about the ticket
+            except (DeviceRefused, TooManyTries) as refusal:  # says nothing about the ticket
+                self._note_trouble("tell", Event.DEVICE_REFUSED, refusal.code)
                 return False
             except (HallUnreachable, IllegalTransition) as error:
                 if isinstance(error, HallUnreachable) and error.facts["status"] is None:
@@ -250,6 +251,7 @@ class SyncWorker:
             self._park(row, NUMBER_DIFFERS)
             return
         self._outbox.done(row, self._clock.now())
+        self._troubles.pop("tell", None)
         self._audit.note(Event.TICKET_TOLD, ticket=ticket.id, number=ticket.number)
 
     def _park(self, row: Row, code: str) -> None:
@@ -275,9 +277,9 @@ class SyncWorker:
                 self._catalog_due = self._clock.monotonic() + min(
                     _CATALOG_AGAIN, self._pace.catalog
                 )
-                self._note_trouble(Event.CATALOG_REFUSED, error.code)
+                self._note_trouble("learn", Event.CATALOG_REFUSED, error.code)
                 break
-            self._troubles.pop(Event.CATALOG_REFUSED, None)
+            self._troubles.pop("learn", None)
             changed = changed or bool(page.changes)
             if not more:
                 break
@@ -313,10 +315,10 @@ class SyncWorker:
             self._said = state
             self._listeners.on_line(state)
 
-    def _note_trouble(self, event: Event, code: str) -> None:
-        """Write down what went wrong, once and not with every round."""
-        if self._troubles.get(event) != code:
-            self._troubles[event] = code
+    def _note_trouble(self, place: str, event: Event, code: str) -> None:
+        """Write down what went wrong at a place, once and not with every round."""
+        if self._troubles.get(place) != code:
+            self._troubles[place] = code
             self._audit.note(event, code=code)
 
     def _note_parked(self, row: Row, code: str) -> None:

@@ -35,7 +35,7 @@ def test_qt_really_cannot_be_imported(module: str) -> None:
 def test_the_core_keeps_its_promises_without_qt() -> None:
     folders = [folder for folder in CORE if (ROOT / folder).is_dir()]
     ran = _without_qt(
-        *("-m", "pytest", "-q", "-x", "-p", "no:pytest-qt", "-p", "no:cacheprovider"),
+        *("-m", "pytest", "-q", "-p", "no:pytest-qt", "-p", "no:cacheprovider"),
         *("-o", "addopts=--strict-markers --import-mode=importlib"),
         *("-W", "ignore:Unknown config option"),
         *folders,

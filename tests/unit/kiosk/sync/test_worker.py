@@ -9,6 +9,8 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 from pathlib import Path
 
+import pytest
+
 from kiosk.audit import Audit
 from kiosk.catalog.cache import CatalogCache, CatalogReader
 from kiosk.domain.live import HallSnapshot
@@ -265,15 +267,23 @@ def test_an_answer_with_another_number_is_for_the_staff(tmp_path: Path) -> None:
     assert [(r["number"], r["code"]) for r in parked] == [("A001X", "number-differs")]
 
 
-def test_a_device_that_is_refused_keeps_its_tickets_and_says_so_once(tmp_path: Path) -> None:
+@pytest.mark.parametrize("place", ["snapshots", "puts"])
+def test_a_device_that_is_refused_keeps_its_tickets_and_says_so_once(
+    tmp_path: Path, place: str
+) -> None:
     hall = SmallHall()
-    hall.snapshots = refuses("not-signed-in", 401)
+    refusal = refuses("not-signed-in", 401)
+    if place == "puts":
+        hall.puts = lambda _: refusal
+    else:
+        hall.snapshots = refusal
     with running(hall) as server, a_kiosk(tmp_path, server.url) as kiosk:
         printed_offline(kiosk.journal)
-        until(lambda: len(server.requests) > 4)
-        assert kiosk.pending() == 1
+        until(lambda: len(server.requests) > 6)
+        assert (kiosk.pending(), kiosk.parked()) == (1, 0)
         assert not kiosk.worker.down
         hall.snapshots = None
+        hall.puts = lambda _: None
         until(lambda: kiosk.pending() == 0)
     assert kiosk.events().count("device-refused") == 1
 
