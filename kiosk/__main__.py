@@ -30,9 +30,13 @@ if TYPE_CHECKING:
 
     from kiosk.audit import Audit
     from kiosk.catalog.cache import CatalogCache, CatalogReader
+    from kiosk.desk import Desk
     from kiosk.domain.live import HallEvent
+    from kiosk.sync.hall_client import HallClient
     from kiosk.sync.hall_time import HallTime
     from kiosk.sync.journal import Journal
+    from kiosk.sync.worker import SyncWorker
+    from ui.live import LiveHall
 
     OnShown = Callable[[QQuickWindow, Callable[[], None]], Callable[[], None]]
 
@@ -219,42 +223,53 @@ def _wire_kiosk(
     closing: ExitStack,
 ) -> QQuickWindow:
     """Put a kiosk together; `closing` takes it apart in the reverse order."""
-    from PySide6.QtNetwork import QNetworkAccessManager
-
-    from kiosk.desk import Desk
-    from kiosk.sync.hall_client import HallClient
-    from kiosk.sync.worker import Listeners, Pace, SyncWorker
-    from printing.make import make_printer
-    from ui.event_stream import EventStream
-    from ui.fetch import HallAddress
+    from kiosk.sync.worker import Listeners, SyncWorker
     from ui.live import LiveHall
     from ui.shell import KioskParts, KioskShell
 
-    printer = make_printer(settings.printer)
     files = _open_files(settings, clock, closing)
-    address, token = settings.hall_url, settings.token
     # The desk's door and the worker's are two: a visitor never waits behind a catalog page.
-    connect = settings.connect_seconds
-    at_desk = HallClient(address, token, connect, settings.answer_seconds)
-    behind = HallClient(address, token, settings.patience_seconds, settings.patience_seconds)
-    closing.callback(at_desk.close)
-    closing.callback(behind.close)
+    door, workers_door = _door(settings, closing), _door(settings, closing)
     live = LiveHall(app)
-    listeners = Listeners(live.on_line, live.on_snapshot, live.on_catalog)
     worker = SyncWorker(
-        behind,
+        workers_door,
         files.journal.outbox,
         files.cache,
         files.audit,
         clock,
-        listeners=listeners,
-        pace=Pace(settings.heartbeat_seconds, settings.catalog_seconds),
+        listeners=Listeners(live.on_line, live.on_snapshot, live.on_catalog),
     )
+    desk = _desk(settings, files, door, worker, clock)
+    parts = KioskParts(settings, desk, files.catalog, clock, live, windowed=options.windowed)
+    shell = KioskShell(app, parts)
+    closing.callback(shell.close)
+    worker.start()
+    closing.callback(worker.stop)
+    _follow_events(settings, live, worker, clock, closing)
+    return shell.load()
+
+
+def _door(settings: KioskSettings, closing: ExitStack) -> HallClient:
+    from kiosk.sync.hall_client import HallClient
+
+    door = HallClient(
+        settings.hall_url, settings.token, settings.connect_seconds, settings.answer_seconds
+    )
+    closing.callback(door.close)
+    return door
+
+
+def _desk(
+    settings: KioskSettings, files: _Files, door: HallClient, worker: SyncWorker, clock: Clock
+) -> Desk:
+    from kiosk.desk import Desk
+    from printing.make import make_printer
+
     desk = Desk(
-        at_desk,
+        door,
         files.journal,
         files.catalog,
-        printer,
+        make_printer(settings.printer),
         worker,
         clock=clock,
         audit=files.audit,
@@ -262,23 +277,28 @@ def _wire_kiosk(
         letter=settings.letter,
     )
     desk.settle_unfinished()
-    parts = KioskParts(settings, desk, files.catalog, clock, live, windowed=options.windowed)
-    shell = KioskShell(app, parts)
-    closing.callback(shell.close)
-    worker.start()
-    closing.callback(worker.stop)
-    network = QNetworkAccessManager(live)
-    events = EventStream(HallAddress(address, token), network, clock, parent=live)
-    events.snapshotChanged.connect(live.on_snapshot)
+    return desk
+
+
+def _follow_events(
+    settings: KioskSettings, live: LiveHall, worker: SyncWorker, clock: Clock, closing: ExitStack
+) -> None:
+    """Hear of calls at once; the worker alone would tell of them with its next heartbeat."""
+    from PySide6.QtNetwork import QNetworkAccessManager
+
+    from ui.event_stream import EventStream
+    from ui.fetch import HallAddress
 
     def hear(event: HallEvent) -> None:
         if event.type == "catalog.changed":
             worker.wake()
 
+    address = HallAddress(settings.hall_url, settings.token)
+    events = EventStream(address, QNetworkAccessManager(live), clock, parent=live)
+    events.snapshotChanged.connect(live.on_snapshot)
     events.eventArrived.connect(hear)
-    closing.callback(events.close)
     events.start()
-    return shell.load()
+    closing.callback(events.close)
 
 
 def _board(options: argparse.Namespace) -> int:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import threading
+import time
 from collections import deque
 from collections.abc import Callable
 from dataclasses import replace
@@ -56,6 +57,7 @@ class Mechanism:
         self._work: deque[tuple[Command, bytes]] = deque()
         self._canvas = Canvas(roll)
         self._raw = bytearray()
+        self._began_at: float | None = None
         self._thread = threading.Thread(target=self._run, name="printer-mechanism")
 
     def start(self) -> None:
@@ -168,8 +170,10 @@ class Mechanism:
                     self._report()
                     return
                 self._raw += data
-                self._deliver(PrintedTicket(self._canvas.cut(feed), bytes(self._raw)))
+                image, now = self._canvas.cut(feed), time.monotonic()
+                self._deliver(PrintedTicket(image, bytes(self._raw), self._began_at or now, now))
                 self._raw.clear()
+                self._began_at = None
             case ReportChanges(mask):
                 self._reports, self._last_report = mask, b""
                 self._report()
@@ -181,6 +185,7 @@ class Mechanism:
                 self._reports = 0
                 self._canvas.apply(command)
             case _:
+                self._began_at = self._began_at or time.monotonic()
                 self._canvas.apply(command)
         if not isinstance(command, Cut):
             self._raw += data

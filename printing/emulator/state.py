@@ -38,10 +38,15 @@ class Condition:
 
 @dataclass(frozen=True, slots=True)
 class PrintedTicket:
-    """A ticket that fell out: its dots (white is 1), the bytes it came from."""
+    """A ticket that fell out: its dots (white is 1), the bytes it came from.
+
+    `began_at` is when its first dots were set, `fell_at` when it was cut: monotonic seconds.
+    """
 
     image: Image.Image
     data: bytes
+    began_at: float
+    fell_at: float
 
 
 @dataclass(frozen=True, slots=True)
