@@ -9,6 +9,8 @@ from pathlib import Path
 import pytest
 
 from kiosk.__main__ import _parser
+from kiosk.catalog.reader import read_hall
+from kiosk.settings import read_settings
 
 ROOT = Path(__file__).resolve().parents[2]
 DOCUMENTS = sorted([*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md")])
@@ -45,6 +47,19 @@ def test_every_command_a_document_names_exists(document: Path) -> None:
     assert named <= TARGETS
     roles = set(re.findall(r"mpp-kiosk ([a-z]+(?:-[a-z]+)*)", text))
     assert roles <= set(_parser()._subparsers._group_actions[0].choices)  # type: ignore[union-attr]
+
+
+def test_the_settings_a_technician_copies_are_accepted(tmp_path: Path) -> None:
+    text = (ROOT / "docs" / "teknisi.md").read_text(encoding="utf-8")
+    (example,) = re.findall(r"```toml\n(.*?)```", text, re.DOTALL)
+    file = tmp_path / "settings.toml"
+    file.write_text(example, encoding="utf-8")
+    settings = read_settings(file, {})
+    assert settings.hall is not None
+    assert settings.kiosk is not None
+    assert settings.board is not None
+    zones = {zone.id for zone in read_hall(ROOT / "assets" / "sample" / "hall.json").zones}
+    assert set(settings.board.zones) <= zones
 
 
 def test_nothing_names_a_machine_path_or_a_registry() -> None:
