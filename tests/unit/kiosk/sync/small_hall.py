@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import socket
 import threading
 import time
@@ -138,8 +137,3 @@ def until(condition: Callable[[], object], seconds: float = 10.0) -> None:
     while not condition():
         assert time.monotonic() < deadline, "it did not come to pass"
         pause.wait(0.005)
-
-
-def without_offline(content: dict[str, Any]) -> str:
-    """What must be the same however often a ticket is told."""
-    return json.dumps({name: value for name, value in content.items() if name != "offline"})
