@@ -39,6 +39,14 @@ def in_front(kiosk: KioskWindow, qtbot: QtBot, screen: str) -> None:
     kiosk.settle()
 
 
+def turn(kiosk: KioskWindow, page: int) -> None:
+    """Show another page of whatever in front has pages."""
+    for item in kiosk.items():
+        if item.property("breaks") is not None:
+            item.setProperty("page", page)
+    kiosk.settle()
+
+
 def forget(kiosk: KioskWindow) -> None:
     """End the visit, let every answer arrive that is on its way, and make the desk well again."""
     kiosk.desk.let_go()

@@ -9,12 +9,12 @@ from PySide6.QtGui import QGuiApplication
 from pytestqt.qtbot import QtBot
 
 from tests.kiosk_window import PANELS, KioskWindow, Panel, kiosk_window, pages_of, rect
-from tests.unit.ui.errands import STATES, forget
+from tests.unit.ui.errands import STATES, forget, turn
 from tests.unit.ui.test_texts_fit import problems_of
 
 LEAST_MM = 15.0
 LEAST_KEY_MM = 20.0
-LEAST_GAP_MM = 2.54
+LEAST_GAP_MM = 3.0
 
 
 @pytest.mark.parametrize("text_scale", [1.0, 1.5, 2.0])
@@ -29,7 +29,7 @@ def test_every_state_can_be_read_and_touched(
                 state(kiosk, qtbot)
                 kiosk.prefer(language, text_scale)
                 for page in range(pages_of(kiosk)):
-                    kiosk.turn(page)
+                    turn(kiosk, page)
                     where = f"{name} {language} page {page + 1}"
                     problems += [f"{where}: {p}" for p in problems_of(kiosk, panel, text_scale)]
                     problems += [f"{where}: {p}" for p in _untouchable(kiosk, panel)]
@@ -47,7 +47,7 @@ def _untouchable(kiosk: KioskWindow, panel: Panel) -> list[str]:
         if place.width() < least - 1 or place.height() < least - 1:
             problems.append(f"{name!r} is {place.width()} x {place.height()} px, needs {least:.0f}")
     for (one, here, _), (other, there, _) in combinations(targets, 2):
-        gap = LEAST_GAP_MM * panel.px_per_mm / 2 - 1
+        gap = LEAST_GAP_MM * panel.px_per_mm / 2 - 0.5
         if here.adjusted(-gap, -gap, gap, gap).intersects(there.adjusted(-gap, -gap, gap, gap)):
             problems.append(f"{one!r} is too near to {other!r}")
     return problems

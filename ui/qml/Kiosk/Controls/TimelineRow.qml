@@ -2,8 +2,9 @@ import QtQuick
 import Kiosk.Theme
 
 // One stage on the way: reached, where it is now, or ahead; told by mark, words and place on the
-// line, never by colour alone.
-Item {
+// line, never by colour alone. A long
+// one may run over two pages, between its lines.
+Block {
     id: row
 
     required property string name
@@ -19,10 +20,17 @@ Item {
     readonly property real mark: Math.round(Theme.icon * (0.9 + 0.2 * Theme.textScale))
     readonly property string words: stage === "done" ? qsTr("Selesai") : current ? qsTr("Sedang di sini") : qsTr("Belum")
 
+    cuts: column.height < 4 * Theme.body.px ? [] : [name, state, remark].reduce((ends, label) => ends.concat(linesOf(label)), [])
     implicitHeight: column.height + (Theme.cramped ? 0 : Theme.gap)
     height: implicitHeight
     Accessible.role: Accessible.ListItem
     Accessible.name: [name, words, when, note].filter(part => part !== "").join(", ")
+
+    function linesOf(label: Label): list<point> {
+        const line = label.height / Math.max(1, label.lineCount);
+        const lines = label.visible ? label.lineCount : 0;
+        return Array.from({ length: lines }, (_, i) => label.y + (i + 1) * line).map(y => Qt.point(y, y));
+    }
 
     Rectangle {
         id: above
@@ -70,6 +78,8 @@ Item {
         }
 
         Label {
+            id: state
+
             width: parent.width
             type: row.current ? Theme.smallStrong : Theme.small
             color: row.current ? Theme.colours.accent : Theme.colours.inkSoft
@@ -78,6 +88,8 @@ Item {
         }
 
         Label {
+            id: remark
+
             width: parent.width
             visible: text !== ""
             type: Theme.small

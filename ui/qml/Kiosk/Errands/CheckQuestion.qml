@@ -13,6 +13,8 @@ ColumnLayout {
 
     readonly property bool onFactor: entry.onFactor
 
+    readonly property bool low: Theme.landscape && Theme.panelHeight < 22 * Theme.body.px
+
     spacing: Theme.gap
 
     Label {
@@ -31,7 +33,7 @@ ColumnLayout {
     Label {
         Layout.fillWidth: true
         // What is wrong matters more than what was asked.
-        visible: !(Theme.cramped && question.entry.mistyped) && !(Theme.dense && question.onFactor)
+        visible: !(Theme.cramped && question.entry.mistyped) && !(question.low && question.onFactor)
         color: Theme.colours.inkSoft
         text: question.onFactor ? qsTr("Ketik empat angka terakhir nomor telepon yang Anda tulis di formulir.") : qsTr("Ketik 12 angka nomor permohonan pada tanda terima.")
     }

@@ -11,6 +11,8 @@ Item {
     required property CheckApplicationViewModel viewModel
 
     readonly property ApplicationResult result: viewModel.result
+    // Two columns of few lines would be all pages and no reading.
+    readonly property bool wide: Theme.landscape && !Theme.dense
 
     FlowPages {
         id: left
@@ -18,10 +20,10 @@ Item {
         anchors {
             top: parent.top
             left: parent.left
-            bottom: Theme.landscape ? parent.bottom : actions.top
-            bottomMargin: Theme.landscape ? 0 : Theme.gap
+            bottom: page.wide ? parent.bottom : actions.top
+            bottomMargin: page.wide ? 0 : Theme.gap
         }
-        width: Theme.landscape ? (parent.width - Theme.margin) / 2 : parent.width
+        width: page.wide ? (parent.width - Theme.margin) / 2 : parent.width
         spacing: Theme.gap
         onPageAsked: page => left.page = page
 
@@ -53,17 +55,17 @@ Item {
         Spring {
             least: 1
             most: Theme.bigGap
-            visible: !Theme.landscape
+            visible: !page.wide
         }
 
         Heading {
             width: left.width
-            visible: !Theme.landscape
+            visible: !page.wide
             text: qsTr("Tahapan")
         }
 
         Timeline {
-            stages: Theme.landscape ? null : page.result?.stages ?? null
+            stages: page.wide ? null : page.result?.stages ?? null
         }
 
         Spring {
@@ -89,7 +91,7 @@ Item {
             bottomMargin: Theme.gap
         }
         width: left.width
-        visible: Theme.landscape
+        visible: page.wide
         spacing: left.spacing
         onPageAsked: page => right.page = page
 
@@ -99,7 +101,7 @@ Item {
         }
 
         Timeline {
-            stages: Theme.landscape ? page.result?.stages ?? null : null
+            stages: page.wide ? page.result?.stages ?? null : null
         }
     }
 

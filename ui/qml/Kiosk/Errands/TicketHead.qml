@@ -12,6 +12,10 @@ ColumnLayout {
 
     spacing: Theme.gap
 
+    Item {
+        Layout.fillHeight: true
+    }
+
     Label {
         Layout.fillWidth: true
         visible: !Theme.cramped
@@ -90,5 +94,9 @@ ColumnLayout {
         icon: "cloud-off"
         strong: true
         text: qsTr("Diberikan tanpa jaringan; nomor ini berlaku.")
+    }
+
+    Item {
+        Layout.fillHeight: true
     }
 }
