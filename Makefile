@@ -1,5 +1,6 @@
 # `make run` and `make test` are all a stranger needs; each sets up what it uses, once.
 PYTHON := .venv/bin/python
+CORE := tests/unit/kiosk tests/unit/printing tests/unit/hall
 
 .PHONY: run test check bench build soak setup pins sounds goldens openapi clean
 
@@ -7,9 +8,15 @@ run: ## a hall server and a kiosk with the sample hall; ARGS="--windowed" and mo
 	@deploy/setup.sh run
 	@exec .venv/bin/mpp-kiosk demo $(ARGS)
 
-test: ## every test; PYTEST="-k name" narrows
+test: ## every test, the core in an interpreter without Qt; PYTEST="tests/golden -k home" narrows
 	@deploy/setup.sh dev
+ifndef PYTEST
+	PYTHONPATH=tests/house/without_qt:. $(PYTHON) -m pytest -p no:pytest-qt \
+		-W "ignore:Unknown config option" $(CORE)
+	$(PYTHON) -m pytest $(CORE:%=--ignore=%)
+else
 	$(PYTHON) -m pytest $(PYTEST)
+endif
 
 check: ## format, lint, types, import law, QML lint
 	@deploy/setup.sh dev

@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from hall.queue import rows
 from hall.queue.floor import Floor
 from hall.queue.numbers import Printed, check_printed, next_number
-from hall.queue.refusal import not_served_now
 from hall.queue.rows import StopRow, TicketRow
 from hall.queue.views import TicketView
 from hall.queue.waiting import Forecast, Forecaster, waiting_in
@@ -17,6 +16,7 @@ from kiosk.domain.calendar import opening
 from kiosk.domain.hall import Queue
 from kiosk.domain.live import HallEvent
 from kiosk.domain.order import due_at
+from kiosk.domain.refusal import not_served_now
 from kiosk.domain.ticket import Priority, TicketState, WaitRange
 from kiosk.errors import (
     ContentConflict,
