@@ -1,4 +1,4 @@
-"""`make test` runs the core's tests where Qt cannot be imported; here is the proof that it cannot."""
+"""`make test` runs the core where Qt cannot be imported; here is the proof that it cannot."""
 
 from __future__ import annotations
 
