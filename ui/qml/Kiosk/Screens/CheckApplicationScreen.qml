@@ -1,6 +1,7 @@
+pragma ComponentBehavior: Bound
 import QtQuick
 import Kiosk.Theme
-import Kiosk.Errands
+import Kiosk.Application
 import Kiosk.ViewModels
 
 // Check an application: type two numbers, then read how far it is.

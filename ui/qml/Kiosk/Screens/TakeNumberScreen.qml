@@ -1,7 +1,8 @@
+pragma ComponentBehavior: Bound
 import QtQuick
 import Kiosk.Theme
 import Kiosk.Controls
-import Kiosk.Errands
+import Kiosk.TakeNumber
 import Kiosk.ViewModels
 
 // Take a number: the form, or in words why there is none now.

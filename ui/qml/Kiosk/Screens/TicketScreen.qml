@@ -1,7 +1,7 @@
 import QtQuick
 import QtQuick.Layouts
 import Kiosk.Theme
-import Kiosk.Errands
+import Kiosk.Ticket
 import Kiosk.ViewModels
 
 // The ticket in hand. Read above, touch below; in landscape left and right. A touch anywhere but on

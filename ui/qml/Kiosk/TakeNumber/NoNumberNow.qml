@@ -1,0 +1,73 @@
+import QtQuick
+import Kiosk.Controls
+import Kiosk.ViewModels
+
+// Why there is no number now, when there will be one, and what helps meanwhile.
+NoticePage {
+    id: page
+
+    required property Refusal refusal
+
+    readonly property string code: refusal?.code ?? ""
+    readonly property int days: refusal?.opensInDays ?? -1
+
+    signal elsewhere
+
+    icon: ({
+            "not-yet-open": "clock",
+            "break": "coffee",
+            "last-ticket-passed": "clock-stop",
+            "closed-for-today": "door",
+            "closed-day": "calendar-off",
+            "holiday": "calendar-heart"
+        })[code] ?? "info-circle"
+    title: {
+        switch (code) {
+        case "not-yet-open":
+            return qsTr("Mal belum buka");
+        case "break":
+            return qsTr("Loket sedang istirahat");
+        case "last-ticket-passed":
+            return qsTr("Nomor hari ini sudah selesai dibagikan");
+        case "closed-for-today":
+            return qsTr("Mal sudah tutup hari ini");
+        case "closed-day":
+            return qsTr("Mal tidak buka hari ini");
+        case "holiday":
+            return qsTr("Hari ini libur");
+        case "unknown-service":
+            return qsTr("Layanan ini tidak ada di mal ini");
+        default:
+            return qsTr("Nomor belum dapat diberikan");
+        }
+    }
+    text: {
+        switch (code) {
+        case "not-yet-open":
+            return qsTr("Nomor antrean diberikan selama jam pelayanan.");
+        case "break":
+        case "holiday":
+            return refusal?.occasion ?? "";
+        case "last-ticket-passed":
+            return qsTr("Loket masih melayani pengunjung yang sudah memegang nomor.");
+        case "closed-for-today":
+        case "closed-day":
+            return qsTr("Sambil menunggu, Anda dapat membaca syarat layanan di sini.");
+        case "unknown-service":
+            return qsTr("Silakan pilih dari daftar layanan.");
+        default:
+            return qsTr("Silakan coba lagi sebentar lagi.");
+        }
+    }
+    detail: {
+        if (days < 0)
+            return "";
+        if (days === 0)
+            return qsTr("Nomor dapat diambil lagi pukul %1").arg(refusal?.opensTime);
+        if (days === 1)
+            return qsTr("Nomor dapat diambil lagi besok, %1, pukul %2").arg(refusal?.opensDate).arg(refusal?.opensTime);
+        return qsTr("Nomor dapat diambil lagi %1, pukul %2").arg(refusal?.opensDate).arg(refusal?.opensTime);
+    }
+    primary: qsTr("Lihat layanan lain")
+    onPrimaryChosen: elsewhere()
+}
