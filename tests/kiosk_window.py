@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from PySide6.QtCore import QEvent, QEventLoop, QObject, QPointF, QRectF
+from PySide6.QtCore import QEvent, QEventLoop, QObject, QPointF, QRectF, SignalInstance
 from PySide6.QtGui import QGuiApplication, QImage
 from PySide6.QtQuick import QQuickItem, QQuickWindow
 
@@ -153,12 +153,21 @@ class KioskWindow:
         self.shell.navigator.route.view_model.setProperty("page", page)
         self.settle()
 
+    def theme(self) -> QObject:
+        """The Theme of the screens."""
+        found = self.shell._engine.singletonInstance("Kiosk.Theme", "Theme")
+        assert isinstance(found, QObject)
+        return found
+
     # --- touching it ----------------------------------------------------------------------------
 
     def tap(self, name: str) -> None:
         """Touch the target of that name, once the screen takes touches."""
         self.wait_for_guard()
-        self.finger.tap(self.target(name))
+        target = self.target(name)
+        if target.property("resting"):
+            _wait_for(target.restingChanged)  # type: ignore[attr-defined]
+        self.finger.tap(target)
         self.settle()
 
     def wait_for_guard(self) -> None:
@@ -166,9 +175,7 @@ class KioskWindow:
         guard = self.window.findChild(QQuickItem, "guard")
         assert guard is not None
         if guard.isVisible():
-            loop = QEventLoop()
-            guard.visibleChanged.connect(loop.quit)
-            loop.exec()
+            _wait_for(guard.visibleChanged)
 
     def settle(self) -> QImage:
         """Let everything arrive that is on its way, and draw."""
@@ -244,6 +251,12 @@ def _touches(one: QRectF, other: QRectF) -> bool:
     """Whether two rectangles share more than an edge."""
     both = one.intersected(other)
     return both.width() > 1 and both.height() > 1
+
+
+def _wait_for(signal: SignalInstance) -> None:
+    loop = QEventLoop()
+    signal.connect(loop.quit)
+    loop.exec()
 
 
 @contextmanager

@@ -21,6 +21,7 @@ Pressable {
     readonly property real room: width - 2 * Theme.inset - iconRoom
     readonly property string oneLine: about === "" ? text : text + " · " + about
 
+    description: about
     minimum: primary ? Theme.primaryTarget : Theme.target
     implicitWidth: Math.max(minimum, measure.natural + iconRoom + 2 * Theme.inset)
     implicitHeight: Math.max(minimum, label.implicitHeight + 2 * Theme.smallGap)

@@ -17,6 +17,7 @@ Pressable {
     readonly property real textWidth: width - 2 * inset - (wide ? iconSize + Theme.bigGap : 0)
     readonly property real inset: Theme.inset * 1.2
 
+    description: about
     minimum: Theme.primaryTarget
     implicitHeight: Math.max(minimum, (wide ? Math.max(words.height, iconSize) : words.height + iconSize + Theme.bigGap) + 2 * inset)
 

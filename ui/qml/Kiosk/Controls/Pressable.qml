@@ -11,10 +11,14 @@ FocusScope {
     property bool checkable: false
     property bool checked: false
     property real minimum: Theme.target
+    // Whether the keypad's ring is drawn around it; a touch gives no focus and no ring.
+    property bool ringed: true
     // Milliseconds in which a second touch is a slip; a key of a keypad takes fast fingers.
     property int pause: 500
     readonly property bool pressed: tap.pressed || keyed
 
+    // Just touched: the next touch is the same one, trembling.
+    readonly property bool resting: debounce.running
     property bool keyed: false
 
     signal activated
@@ -69,7 +73,7 @@ FocusScope {
     }
 
     FocusRing {
-        visible: pressable.activeFocus && [Qt.TabFocusReason, Qt.BacktabFocusReason].includes(pressable.focusReason)
+        visible: pressable.activeFocus && pressable.ringed
         anchors.fill: parent
     }
 }

@@ -16,7 +16,7 @@ Pressable {
 
     readonly property bool showsIcon: width > Theme.strong.px * 9.5
 
-    description: [agency, facts, queue.text].filter(text => text !== "").join(", ")
+    description: [text === name ? "" : text, agency, facts, queue.text].filter(text => text !== "").join(", ")
     implicitHeight: Math.max(minimum, Math.max(words.implicitHeight, showsIcon ? badge.height : 0) + 2 * Theme.gap)
 
     Card {

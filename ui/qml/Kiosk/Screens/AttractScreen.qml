@@ -24,6 +24,7 @@ Rectangle {
 
         anchors.fill: parent
         focus: true
+        ringed: false
         name: invitation.text + ". " + invitation.other
         onActivated: screen.viewModel.wake()
     }

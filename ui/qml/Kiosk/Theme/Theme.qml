@@ -1,3 +1,4 @@
+pragma ComponentBehavior: Bound
 pragma Singleton
 import QtQuick
 
@@ -29,7 +30,7 @@ QtObject {
     readonly property bool tight: landscape && panelHeight / 19.5 < body.px
 
     // spacing: what the reference panel shows, and what fingers and eyes need
-    readonly property real gap: px(Math.max(3.2, 5.9 * fit))
+    readonly property real gap: px(Math.max(3.4, 5.9 * fit))
     readonly property real smallGap: px(Math.max(1.5, 3 * fit))
     readonly property real bigGap: px(Math.max(4, 10.5 * fit))
     readonly property real margin: px(Math.max(6, 17.7 * fit))
@@ -40,7 +41,7 @@ QtObject {
     readonly property real strongLine: Math.max(2, px(highContrast ? 1.2 : 0.8))
     readonly property real focusRing: px(2)
     // targets
-    readonly property real target: px(Math.max(15, 24 * fit))
+    readonly property real target: px(Math.max(15.3, 24 * fit))
     readonly property real primaryTarget: px(Math.max(20.5, 34 * fit))
     readonly property real key: px(Math.max(20.5, 27 * fit))
     // icons
