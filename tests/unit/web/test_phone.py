@@ -29,7 +29,7 @@ def open_phone(open_page: OpenPage, server: HallServer, ticket: dict[str, Any]) 
     return open_page(f"{server.url}/t/{encode(UUID(ticket['id']))}", 360, 640, LISTEN)
 
 
-def test_it_shows_number_service_people_ahead_wait_and_the_way(
+def test_it_shows_number_service_people_ahead_wait_way_and_papers(
     shared_hall: HallServer, place: Place, open_page: OpenPage, counter_at: CounterAt
 ) -> None:
     counter_at(shared_hall, place.counters[0])
@@ -46,6 +46,8 @@ def test_it_shows_number_service_people_ahead_wait_and_the_way(
     )
     expect(page.locator("#way")).to_have_text("Lantai 1 · Dari pintu masuk ke kiri")
     expect(page).to_have_title(f"{ticket['number']} · 1 di depan Anda")
+    page.get_by_text("Berkas yang dibawa").click()
+    expect(page.get_by_text("Surat keterangan kehilangan dari kepolisian")).to_be_visible()
 
 
 def test_the_canonical_id_opens_the_same_page(
@@ -158,14 +160,6 @@ def test_english_is_one_tap_away_and_remembered(
     expect(page.get_by_text("Your queue number")).to_be_visible()
     page.get_by_role("button", name="Bahasa Indonesia").click()
     expect(page.get_by_text("Nomor antrean Anda")).to_be_visible()
-
-
-def test_what_to_bring_can_be_opened(
-    shared_hall: HallServer, place: Place, open_page: OpenPage
-) -> None:
-    page = open_phone(open_page, shared_hall, shared_hall.issue(place.services[:1]))
-    page.get_by_text("Berkas yang dibawa").click()
-    expect(page.get_by_text("Surat keterangan kehilangan dari kepolisian")).to_be_visible()
 
 
 def test_both_languages_have_the_same_texts(shared_hall: HallServer, open_page: OpenPage) -> None:

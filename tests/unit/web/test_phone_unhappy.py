@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from uuid import UUID
 
-import pytest
 import uuid_utils
 from playwright.sync_api import Page, expect
 
@@ -19,13 +18,14 @@ PLACE = next(iter(places()))
 UNKNOWN = "Tiket ini tidak ditemukan. Pindai ulang kode pada tiket, atau bertanya kepada petugas."
 
 
-@pytest.mark.parametrize("code", ["A012", "x" * 22, "%3Cscript%3E", "0" * 36])
 def test_a_code_that_is_no_ticket_is_told_in_words(
-    code: str, shared_hall: HallServer, open_page: OpenPage
+    shared_hall: HallServer, open_page: OpenPage
 ) -> None:
-    page = open_page(f"{shared_hall.url}/t/{code}")
-    expect(page.locator("#message")).to_have_text(UNKNOWN)
-    expect(page).to_have_title("Tiket tidak ditemukan")
+    page = open_page("about:blank", 360, 640)
+    for code in ("A012", "x" * 22, "%3Cscript%3E", "0" * 36):
+        page.goto(f"{shared_hall.url}/t/{code}")
+        expect(page.locator("#message")).to_have_text(UNKNOWN)
+        expect(page).to_have_title("Tiket tidak ditemukan")
     page.get_by_role("button", name="English").click()
     expect(page.locator("#message")).to_contain_text("This ticket was not found.")
 

@@ -19,8 +19,12 @@ def fill(page: Page, counter: str, pin: str) -> None:
     page.get_by_label("PIN").fill(pin)
 
 
-def test_the_counters_are_grouped_by_agency(shared_hall: HallServer, open_page: OpenPage) -> None:
+def test_counters_are_grouped_by_agency_and_the_pin_is_typed_on_a_pad_of_digits(
+    shared_hall: HallServer, open_page: OpenPage
+) -> None:
     page = open_page(f"{shared_hall.url}/counter")
+    assert page.get_by_label("PIN").get_attribute("inputmode") == "numeric"
+    assert page.get_by_label("PIN").get_attribute("type") == "password"
     groups = page.locator("#counter optgroup")
     assert groups.evaluate_all("gs => gs.map(g => g.label)") == ["Dukcapil", "Polres"]
     first = groups.first.locator("option").all_text_contents()
@@ -40,14 +44,6 @@ def test_the_form_works_with_the_keyboard_only(
     page.keyboard.press("Enter")
     expect(page.get_by_role("heading", name=f"Loket {place.counters[0]}")).to_be_visible()
     expect(page.locator("#primary")).to_be_focused()
-
-
-def test_a_phone_keyboard_shows_digits_for_the_pin(
-    shared_hall: HallServer, open_page: OpenPage
-) -> None:
-    pin = open_page(f"{shared_hall.url}/counter").get_by_label("PIN")
-    assert pin.get_attribute("inputmode") == "numeric"
-    assert pin.get_attribute("type") == "password"
 
 
 def test_a_wrong_pin_is_told_in_a_sentence_and_only_the_pin_is_asked_again(
