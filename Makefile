@@ -12,6 +12,7 @@ test: ## every test, the core in an interpreter without Qt; PYTEST="tests/golden
 	@deploy/setup.sh dev
 ifndef PYTEST
 	PYTHONPATH=tests/house/without_qt:. $(PYTHON) -m pytest -p no:pytest-qt \
+		-o addopts="--strict-markers --import-mode=importlib -ra" \
 		-W "ignore:Unknown config option" $(CORE)
 	$(PYTHON) -m pytest $(CORE:%=--ignore=%)
 else

@@ -45,8 +45,8 @@ def demo(data: Path, *arguments: str) -> Iterator[tuple[subprocess.Popen[str], s
         yield process, told
     finally:
         if process.poll() is None:
-            process.kill()
-        process.wait(10)
+            process.terminate()  # not kill: it takes its children along
+        process.wait(20)
         process.stdout.close()
 
 
