@@ -9,7 +9,7 @@ import { Presses } from "./presses.js";
 import { Services } from "./services.js";
 import { counterFacts, forgetCounter, onSignIn, rememberedCounter, showSignIn } from "./sign_in.js";
 
-// A second strike within this time of a change belongs to the old picture (docs: double strike).
+// A second strike within this time of a change was meant for the old picture.
 const SETTLE_MS = 500;
 const GATHER_MS = 120;
 const RETRY_MS = 1000;

@@ -3,6 +3,7 @@
 
 const id = {
   other: "English",
+  otherLanguage: "en",
   lead: "Nomor antrean Anda",
   called: "Nomor Anda dipanggil",
   goLead: "Silakan menuju",
@@ -45,7 +46,8 @@ const id = {
 };
 
 const en = {
-  other: "Bahasa Indonesia",
+  other: "Indonesia",
+  otherLanguage: "id",
   lead: "Your queue number",
   called: "Your number is called",
   goLead: "Please go to counter",
@@ -67,7 +69,7 @@ const en = {
   people: (count) => (count === 0 ? "Nobody" : count === 1 ? "1 person" : `${count} people`),
   unknownAhead: "Not known yet",
   wait: "About",
-  range: (range) => `${range.low}–${range.high} minutes`,
+  range: (range) => `${range.low}–${range.high} min`,
   unknownWait: "Not known yet",
   where: "Wait at",
   counters: (numbers) => `Loket ${numbers}`,

@@ -65,6 +65,7 @@ export function paint(snapshot, text) {
   const shown = STATES[state](text, snapshot);
   document.body.dataset.state = state;
   put("language", text.other);
+  byId("language").lang = text.otherLanguage;
   put("lead", shown.lead || "");
   put("number", ticket ? ticket.number : "");
   const length = ticket ? ticket.number.length : 0;

@@ -158,7 +158,7 @@ def test_english_is_one_tap_away_and_remembered(
     expect(page.locator("html")).to_have_attribute("lang", "en")
     page.reload()
     expect(page.get_by_text("Your queue number")).to_be_visible()
-    page.get_by_role("button", name="Bahasa Indonesia").click()
+    page.get_by_role("button", name="Indonesia").click()
     expect(page.get_by_text("Nomor antrean Anda")).to_be_visible()
 
 
