@@ -50,8 +50,9 @@ if [ "$(cat "$stamp" 2>/dev/null || true)" != "$wanted" ]; then
     # --no-deps: the pins are complete, and leave out what only names itself as needed.
     .venv/bin/python -m pip install --quiet --disable-pip-version-check --no-deps \
         --require-hashes -r "deploy/pins/$profile.txt"
-    .venv/bin/python -m pip install --quiet --disable-pip-version-check --no-deps \
-        --no-build-isolation --editable .
+    # The command mpp-kiosk; setuptools warns of every editable install, this checkout is meant.
+    PYTHONWARNINGS=ignore .venv/bin/python -m pip install --quiet --disable-pip-version-check \
+        --no-deps --no-build-isolation --editable .
     echo "$wanted" > "$stamp"
     # dev holds everything run needs; the other way round its stamp is out of date.
     if [ "$profile" = dev ]; then
