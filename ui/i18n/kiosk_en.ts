@@ -81,7 +81,7 @@
         </message>
         <message>
             <source>Perlu bantuan?
-Meja informasi siap.</source>
+Tanya meja informasi.</source>
             <translation>Need help?
 Ask at the info desk.</translation>
         </message>
@@ -344,7 +344,7 @@ Ask at the info desk.</translation>
             <translation>No network, numbers are still given</translation>
         </message>
         <message>
-            <source>Tanpa jaringan, nomor tetap dapat diambil · data per %1</source>
+            <source>Tanpa jaringan, nomor tetap dapat diambil · data per %1</source>
             <translation>No network, numbers are still given · data as of %1</translation>
         </message>
     </context>

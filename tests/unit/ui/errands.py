@@ -18,7 +18,7 @@ from kiosk.domain.application import ApplicationStatus
 from kiosk.domain.paper import PrinterFault, PrintOutcome, PrintState
 from kiosk.domain.ticket import WaitRange
 from kiosk.errors import ApplicationNotFound, HallUnreachable, MppError, TooManyTries
-from tests.kiosk_window import KioskWindow
+from tests.helpers.kiosk_window import KioskWindow
 from tests.unit.ui.desks import FACTOR, NOW, PRINTED, TRACKING_NUMBER, application, ticket
 
 SERVICE = "dukcapil.ktp-ganti"

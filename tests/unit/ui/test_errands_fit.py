@@ -8,7 +8,7 @@ import pytest
 from PySide6.QtGui import QGuiApplication
 from pytestqt.qtbot import QtBot
 
-from tests.kiosk_window import PANELS, KioskWindow, Panel, kiosk_window, pages_of, rect
+from tests.helpers.kiosk_window import PANELS, KioskWindow, Panel, kiosk_window, pages_of, rect
 from tests.unit.ui.errands import STATES, forget, turn
 from tests.unit.ui.test_texts_fit import problems_of
 

@@ -43,7 +43,8 @@ Pressable {
                 rightMargin: Theme.smallGap
                 verticalCenter: parent.verticalCenter
             }
-            type: choice.checked ? Theme.strong : Theme.body
+            type: Theme.cramped ? Theme.body : Theme.large
+            font.weight: choice.checked ? Font.DemiBold : Font.Normal
             color: choice.checked ? Theme.colours.accent : Theme.colours.ink
             text: choice.name
             spoken: false

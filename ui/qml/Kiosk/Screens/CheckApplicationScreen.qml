@@ -18,7 +18,7 @@ Item {
             leftMargin: Theme.margin
             rightMargin: Theme.margin
             topMargin: Theme.cramped ? Theme.gap : Theme.bigGap
-            bottomMargin: Theme.gap
+            bottomMargin: Theme.cramped ? Theme.gap : Theme.bigGap
         }
         focus: true
         sourceComponent: screen.step === "result" ? result : screen.step === "refused" ? refused : form

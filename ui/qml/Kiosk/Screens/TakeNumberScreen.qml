@@ -19,7 +19,7 @@ Item {
             leftMargin: Theme.margin
             rightMargin: Theme.margin
             topMargin: Theme.cramped ? Theme.gap : Theme.bigGap
-            bottomMargin: Theme.gap
+            bottomMargin: Theme.cramped ? Theme.gap : Theme.bigGap
         }
         focus: true
         sourceComponent: screen.shows === "form" ? (Theme.dense ? pages : form) : screen.shows === "refused" ? refused : inHand

@@ -24,7 +24,7 @@ Rectangle {
             leftMargin: Theme.margin
             rightMargin: Theme.margin
             topMargin: Theme.cramped ? Theme.gap : Theme.bigGap
-            bottomMargin: Theme.gap
+            bottomMargin: Theme.cramped ? Theme.gap : Theme.bigGap
         }
         columns: Theme.landscape ? 2 : 1
         columnSpacing: Theme.margin

@@ -9,7 +9,7 @@ Rectangle {
     required property string question
     required property string answer
 
-    implicitHeight: column.implicitHeight + 2 * Theme.gap
+    implicitHeight: column.implicitHeight + 2 * (Theme.cramped ? Theme.gap : 1.4 * Theme.gap)
     implicitWidth: Math.max(asked.implicitWidth, answered.implicitWidth) + 2 * Theme.gap
     radius: Theme.radius
     color: Theme.colours.deepRaised
@@ -40,7 +40,7 @@ Rectangle {
             id: answered
 
             width: parent.width
-            type: Theme.heading
+            type: Theme.cramped ? Theme.heading : Theme.doorTitle
             color: Theme.colours.inkOnDeep
             horizontalAlignment: Text.AlignHCenter
             text: fact.answer
