@@ -17,7 +17,7 @@ from PySide6.QtCore import Property, Signal, Slot
 from PySide6.QtQml import QmlElement
 
 from kiosk.domain.application import ApplicationStatus
-from kiosk.errors import ApplicationNotFound, HallUnreachable, MppError, TooManyTries
+from kiosk.errors import ApplicationNotFound, MppError, TooManyTries
 from ui.viewmodels.application_entry import ApplicationEntry
 from ui.viewmodels.application_result import ApplicationResult
 from ui.viewmodels.screen import ScreenViewModel
@@ -135,8 +135,9 @@ class CheckApplicationViewModel(ScreenViewModel):
 
     @Slot()
     def tryAgain(self) -> None:
-        """Ask once more for the same application, after the line was down."""
-        if self._refusal == HallUnreachable.code:
+        """Ask once more for the same application, when it was not the visitor's to mend."""
+        theirs = (ApplicationNotFound.code, TooManyTries.code)
+        if self._step is Step.REFUSED and self._refusal not in theirs:
             self._ask()
 
     @Slot()

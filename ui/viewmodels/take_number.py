@@ -183,6 +183,13 @@ class TakeNumberViewModel(ScreenViewModel):
             self.issued.emit()
 
     @Slot()
+    def tryAgain(self) -> None:
+        """The visitor wants to ask once more; a calendar that says no still says no."""
+        if self._place is not None:
+            self._no_number = None
+            self.refresh()
+
+    @Slot()
     def lookElsewhere(self) -> None:
         """The visitor looks for another service."""
         self.otherWanted.emit()

@@ -17,7 +17,13 @@ from pytestqt.qtbot import QtBot
 from kiosk.domain.application import ApplicationStatus
 from kiosk.domain.paper import PrinterFault, PrintOutcome, PrintState
 from kiosk.domain.ticket import WaitRange
-from kiosk.errors import ApplicationNotFound, HallUnreachable, MppError, TooManyTries
+from kiosk.errors import (
+    ApplicationNotFound,
+    HallUnreachable,
+    MppError,
+    StoreUnavailable,
+    TooManyTries,
+)
 from tests.helpers.kiosk_window import KioskWindow
 from tests.unit.ui.desks import FACTOR, NOW, PRINTED, TRACKING_NUMBER, application, ticket
 
@@ -94,6 +100,16 @@ def after_the_last(kiosk: KioskWindow, qtbot: QtBot) -> None:
 def not_offered(kiosk: KioskWindow, qtbot: QtBot) -> None:
     """A service this hall does not have."""
     kiosk.go("take-number", "tidak.ada")
+
+
+def passing_fault(kiosk: KioskWindow, qtbot: QtBot) -> None:
+    """Something that may be over when asked again."""
+    kiosk.desk.numbers = deque([StoreUnavailable()])
+    kiosk.go("take-number", SERVICE)
+    take_number = view_model(kiosk, "take-number")
+    take_number.take()
+    qtbot.waitUntil(lambda: take_number.refusal is not None)
+    kiosk.settle()
 
 
 def number_in_hand(kiosk: KioskWindow, qtbot: QtBot) -> None:
@@ -244,6 +260,7 @@ STATES: dict[str, State] = {
             after_the_last,
             not_offered,
             number_in_hand,
+            passing_fault,
         ),
         "ticket": (printing, printed, offline, paper_unknown, paper_failed, everything_long),
         "check-application": (

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import pytest
 from pytestqt.qtbot import QtBot
 
-from kiosk.errors import ApplicationNotFound, HallUnreachable, TooManyTries
+from kiosk.errors import ApplicationNotFound, HallUnreachable, StoreUnavailable, TooManyTries
 from tests.unit.ui.desks import FACTOR, TRACKING_NUMBER, FakeDesk, application
 from tests.unit.ui.test_check_application import ask, type_digits
 from ui.viewmodels.check_application import TRIES_PER_SESSION, CheckApplicationViewModel
@@ -114,7 +114,17 @@ def test_a_lost_line_loses_nothing_that_was_typed(
     assert desk.asked("look_up") == [(TRACKING_NUMBER, FACTOR)] * 2
 
 
-def test_try_again_is_for_a_lost_line_only(
+def test_a_fault_of_the_hall_can_be_tried_again(
+    check: CheckApplicationViewModel, desk: FakeDesk, qtbot: QtBot
+) -> None:
+    desk.applications.extendleft([StoreUnavailable()])
+    ask(check)
+    assert refused(check, qtbot) == "store-unavailable"
+    check.tryAgain()
+    qtbot.waitUntil(lambda: check.step == "result")
+
+
+def test_try_again_is_not_for_what_the_visitor_typed(
     check: CheckApplicationViewModel, desk: FakeDesk, qtbot: QtBot
 ) -> None:
     desk.applications[0] = ApplicationNotFound()

@@ -2,13 +2,23 @@
 
 from __future__ import annotations
 
+import re
 from itertools import combinations
 
 import pytest
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtGui import QAccessible, QGuiApplication
+from PySide6.QtQuick import QQuickItem
 from pytestqt.qtbot import QtBot
 
-from tests.helpers.kiosk_window import PANELS, KioskWindow, Panel, kiosk_window, pages_of, rect
+from tests.helpers.kiosk_window import (
+    PANELS,
+    KioskWindow,
+    Panel,
+    ancestors,
+    kiosk_window,
+    pages_of,
+    rect,
+)
 from tests.unit.ui.errands import STATES, forget, turn
 from tests.unit.ui.test_texts_fit import problems_of
 
@@ -51,3 +61,35 @@ def _untouchable(kiosk: KioskWindow, panel: Panel) -> list[str]:
         if here.adjusted(-gap, -gap, gap, gap).intersects(there.adjusted(-gap, -gap, gap, gap)):
             problems.append(f"{one!r} is too near to {other!r}")
     return problems
+
+
+@pytest.mark.parametrize("name", STATES)
+def test_every_word_is_spoken_and_every_target_has_a_name(
+    kiosk: KioskWindow, qtbot: QtBot, name: str
+) -> None:
+    QAccessible.setActive(True)
+    STATES[name](kiosk, qtbot)
+    for target in kiosk.targets():
+        spoken = QAccessible.queryAccessibleInterface(target)
+        assert spoken.text(QAccessible.Text.Name).strip()
+        assert spoken.state().focusable
+        assert spoken.actionInterface().actionNames()
+    for label in kiosk.labels():
+        saying = [label] if label.property("spoken") else list(ancestors(label))
+        said = " ".join(_said(item) for item in saying)
+        assert _is_said(str(label.property("text")), said)
+    forget(kiosk)
+
+
+def _said(item: QQuickItem) -> str:
+    spoken = QAccessible.queryAccessibleInterface(item)
+    if spoken is None:
+        return ""
+    return f"{spoken.text(QAccessible.Text.Name)} {spoken.text(QAccessible.Text.Description)}"
+
+
+def _is_said(text: str, said: str) -> bool:
+    """Typed digits are counted aloud, never read; a running count is told by its button's name."""
+    if len(text) == 1:
+        return "angka" in said or text in said
+    return all(part in said for part in re.split(r"\n| · ", text) if not part.isdigit())

@@ -9,7 +9,7 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from kiosk.domain.calendar import Opening, Reason
-from kiosk.errors import NotServedNow, UnknownService
+from kiosk.errors import NotServedNow, StoreUnavailable, UnknownService
 from tests.unit.ui.desks import KTP, NOW, FakeDesk, FakeHall, ticket
 from tests.unit.ui.test_take_number import TicketScreen
 from ui.viewmodels.take_number import TakeNumberViewModel
@@ -122,6 +122,30 @@ def test_a_look_at_the_hall_does_not_wipe_what_the_desk_said(
     qtbot.waitUntil(lambda: take_number.refusal is not None)
     take_number.refresh()
     assert take_number.refusal.code == "unknown-service"
+
+
+def test_a_passing_fault_can_be_tried_again(
+    take_number: TakeNumberViewModel, desk: FakeDesk, screen: TicketScreen, qtbot: QtBot
+) -> None:
+    take_number.enter(KTP.id)
+    desk.numbers.appendleft(StoreUnavailable())
+    take_number.take()
+    qtbot.waitUntil(lambda: take_number.refusal is not None)
+    assert take_number.refusal.code == "store-unavailable"
+    take_number.tryAgain()
+    assert take_number.refusal is None
+    with qtbot.waitSignal(take_number.issued):
+        take_number.take()
+    assert screen.shown == ["A018"]
+
+
+def test_trying_again_opens_no_closed_hall(
+    take_number: TakeNumberViewModel, hall: FakeHall
+) -> None:
+    hall.open = Opening(Reason.HOLIDAY, None, "Hari Buruh")
+    take_number.enter(KTP.id)
+    take_number.tryAgain()
+    assert take_number.refusal.code == "holiday"
 
 
 def test_a_visitor_who_looks_elsewhere_while_asking_still_gets_the_ticket(

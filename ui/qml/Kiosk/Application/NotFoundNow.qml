@@ -10,7 +10,7 @@ NoticePage {
 
     readonly property string code: viewModel.refusal
 
-    icon: code === "too-many-tries" ? "lock" : code === "hall-unreachable" ? "cloud-off" : "file-search"
+    icon: code === "too-many-tries" ? "lock" : code === "application-not-found" ? "file-search" : "cloud-off"
     title: {
         switch (code) {
         case "application-not-found":
@@ -27,8 +27,10 @@ NoticePage {
             return qsTr("Nomor permohonan dan angka telepon tidak cocok. Cocokkan kembali dengan tanda terima.");
         case "too-many-tries":
             return viewModel.retryMinutes > 0 ? qsTr("Silakan coba lagi dalam %n menit.", "", viewModel.retryMinutes) : qsTr("Demi keamanan data Anda, pencarian di anjungan ini dihentikan dahulu.");
-        default:
+        case "hall-unreachable":
             return qsTr("Anjungan tidak tersambung ke server mal. Yang Anda ketik masih ada; silakan coba lagi.");
+        default:
+            return qsTr("Pencarian sedang terganggu. Yang Anda ketik masih ada; silakan coba lagi.");
         }
     }
     detail: code === "application-not-found" ? qsTr("Masih ada %n kesempatan", "", viewModel.triesLeft) : ""

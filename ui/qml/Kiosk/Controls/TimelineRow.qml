@@ -20,11 +20,11 @@ Block {
     readonly property real mark: Math.round(Theme.icon * (0.9 + 0.2 * Theme.textScale))
     readonly property string words: stage === "done" ? qsTr("Selesai") : current ? qsTr("Sedang di sini") : qsTr("Belum")
 
-    cuts: column.height < 4 * Theme.body.px ? [] : [name, state, remark].reduce((ends, label) => ends.concat(linesOf(label)), [])
+    cuts: column.height < 4 * Theme.body.px ? [] : [title, status, remark].reduce((ends, label) => ends.concat(linesOf(label)), [])
     implicitHeight: column.height + (Theme.cramped ? 0 : Theme.gap)
     height: implicitHeight
     Accessible.role: Accessible.ListItem
-    Accessible.name: [name, words, when, note].filter(part => part !== "").join(", ")
+    Accessible.name: [row.name, row.words, row.when, row.note].filter(part => part !== "").join(", ")
 
     function linesOf(label: Label): list<point> {
         const line = label.height / Math.max(1, label.lineCount);
@@ -54,7 +54,7 @@ Block {
     Icon {
         id: picture
 
-        y: Math.round((name.height / name.lineCount - height) / 2 + column.y)
+        y: Math.round((title.height / title.lineCount - height) / 2 + column.y)
         name: row.stage === "done" ? "circle-check" : row.current ? "map-pin" : "circle-dashed"
         size: row.mark
         colour: row.stage === "done" ? Theme.colours.tick : row.current ? Theme.colours.accent : Theme.colours.controlEdge
@@ -68,7 +68,7 @@ Block {
         spacing: Theme.smallGap * 0.5
 
         Label {
-            id: name
+            id: title
 
             width: parent.width
             type: row.current ? Theme.heading : Theme.body
@@ -78,7 +78,7 @@ Block {
         }
 
         Label {
-            id: state
+            id: status
 
             width: parent.width
             type: row.current ? Theme.smallStrong : Theme.small

@@ -46,6 +46,7 @@ Item {
 
         NoNumberNow {
             refusal: screen.viewModel.refusal
+            onAgain: screen.viewModel.tryAgain()
             onElsewhere: screen.viewModel.lookElsewhere()
         }
     }

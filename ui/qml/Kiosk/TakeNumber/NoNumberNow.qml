@@ -11,7 +11,12 @@ NoticePage {
     readonly property string code: refusal?.code ?? ""
     readonly property int days: refusal?.opensInDays ?? -1
 
+    // Nothing the visitor or the calendar can change: asking again may be all it takes.
+    readonly property bool passing: !known.includes(code)
+    readonly property list<string> known: ["not-yet-open", "break", "last-ticket-passed", "closed-for-today", "closed-day", "holiday", "unknown-service"]
+
     signal elsewhere
+    signal again
 
     icon: ({
             "not-yet-open": "clock",
@@ -68,6 +73,8 @@ NoticePage {
             return qsTr("Nomor dapat diambil lagi besok, %1, pukul %2").arg(refusal?.opensDate).arg(refusal?.opensTime);
         return qsTr("Nomor dapat diambil lagi %1, pukul %2").arg(refusal?.opensDate).arg(refusal?.opensTime);
     }
-    primary: qsTr("Lihat layanan lain")
-    onPrimaryChosen: elsewhere()
+    primary: passing ? qsTr("Coba lagi") : qsTr("Lihat layanan lain")
+    secondary: passing ? qsTr("Lihat layanan lain") : ""
+    onPrimaryChosen: passing ? again() : elsewhere()
+    onSecondaryChosen: elsewhere()
 }

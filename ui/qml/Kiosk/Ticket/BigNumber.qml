@@ -33,6 +33,7 @@ Item {
         textFormat: Text.PlainText
         text: big.number
         Accessible.role: Accessible.StaticText
-        Accessible.name: qsTr("Nomor antrean Anda %1").arg(big.number)
+        // Where there is no room for the words above it, they are still said.
+        Accessible.name: Theme.cramped ? qsTr("Nomor antrean Anda %1").arg(big.number) : big.number
     }
 }

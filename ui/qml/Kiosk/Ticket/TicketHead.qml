@@ -23,7 +23,6 @@ ColumnLayout {
         color: Theme.colours.inkSoftOnDeep
         horizontalAlignment: Text.AlignHCenter
         text: qsTr("Nomor antrean Anda")
-        spoken: false
     }
 
     BigNumber {
