@@ -10,7 +10,7 @@ from PySide6.QtCore import QEvent, QThread, QTimer
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtQuick import QQuickWindow  # noqa: F401 - else a root window is a bare QWindow
 
-from tests.kiosk_window import PORTRAIT, KioskWindow, kiosk_window
+from tests.helpers.kiosk_window import PORTRAIT, KioskWindow, kiosk_window
 
 
 @pytest.fixture(scope="session")

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from PySide6.QtGui import QGuiApplication
 
-from tests.kiosk_window import KioskWindow, kiosk_window, pages_of, sample
+from tests.helpers.kiosk_window import KioskWindow, kiosk_window, pages_of, sample
 
 
 def shown(kiosk: KioskWindow) -> list[str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 
-from tests.kiosk_window import KioskWindow
+from tests.helpers.kiosk_window import KioskWindow
 
 
 def test_attract_names_the_hall_three_things_the_calls_and_both_languages(

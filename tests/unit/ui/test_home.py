@@ -10,7 +10,7 @@ from PySide6.QtGui import QGuiApplication
 
 from kiosk.domain.live import HallSnapshot
 from kiosk.sync.line import LineState
-from tests.kiosk_window import KioskWindow, kiosk_window, sample, sample_snapshot
+from tests.helpers.kiosk_window import KioskWindow, kiosk_window, sample, sample_snapshot
 from tests.unit.ui.desks import NOW
 
 NBSP = "\N{NO-BREAK SPACE}"
@@ -83,7 +83,7 @@ def test_without_the_line_no_count_is_claimed_and_the_age_is_said(kiosk: KioskWi
     kiosk.shell.live.on_line(LineState(False, lost, 0, 0))
     kiosk.settle()
     texts = kiosk.texts()
-    assert "Tanpa jaringan, nomor tetap dapat diambil · data per 10.42" in texts
+    assert "Tanpa jaringan, nomor tetap dapat diambil\N{NO-BREAK SPACE}· data per 10.42" in texts
     assert "Terakhir dipanggil, data per 10.42" in texts
     assert not [t for t in texts if "menunggu" in t]
     assert "Ambil nomor antrean" in texts

@@ -7,7 +7,7 @@ import shutil
 import xml.etree.ElementTree as ET
 from pathlib import Path
 
-from tests.kiosk_window import KioskWindow
+from tests.helpers.kiosk_window import KioskWindow
 from ui.look.languages import compiled, linguist_file, update
 
 

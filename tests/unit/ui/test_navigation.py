@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from PySide6.QtGui import QGuiApplication
 
-from tests.kiosk_window import KioskWindow
+from tests.helpers.kiosk_window import KioskWindow
 from ui.viewmodels.screen import ScreenViewModel
 from ui.visit.navigation import Navigator, Route
 

@@ -9,7 +9,7 @@ import pytest
 from PySide6.QtGui import QGuiApplication
 
 from kiosk.domain.service import Provenance, Service
-from tests.kiosk_window import PORTRAIT, KioskWindow, kiosk_window, pages_of, sample
+from tests.helpers.kiosk_window import PORTRAIT, KioskWindow, kiosk_window, pages_of, sample
 from tests.unit.ui.test_texts_fit import problems_of
 
 KTP = "dukcapil.ktp-ganti"

@@ -7,7 +7,7 @@ from datetime import timedelta
 import pytest
 
 from kiosk.sync.line import LineState
-from tests.kiosk_window import KioskWindow
+from tests.helpers.kiosk_window import KioskWindow
 from tests.unit.ui.desks import NOW
 
 KTP = "dukcapil.ktp-ganti"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtGui import QGuiApplication
 
 from kiosk.domain.service import Fee
-from tests.kiosk_window import KioskWindow, kiosk_window, pages_of, sample
+from tests.helpers.kiosk_window import KioskWindow, kiosk_window, pages_of, sample
 
 NBSP = "\N{NO-BREAK SPACE}"
 

@@ -9,7 +9,7 @@ import pytest
 from PySide6.QtGui import QGuiApplication
 
 from kiosk.settings import KioskSettings
-from tests.kiosk_window import KioskWindow
+from tests.helpers.kiosk_window import KioskWindow
 from tests.unit.ui.desks import FakeClock
 from ui.visit.session import Session
 

@@ -9,7 +9,15 @@ from PySide6.QtCore import QRectF
 from PySide6.QtGui import QAccessible, QGuiApplication
 from PySide6.QtQuick import QQuickItem
 
-from tests.kiosk_window import PANELS, KioskWindow, Panel, ancestors, kiosk_window, pages_of, rect
+from tests.helpers.kiosk_window import (
+    PANELS,
+    KioskWindow,
+    Panel,
+    ancestors,
+    kiosk_window,
+    pages_of,
+    rect,
+)
 from tests.unit.ui.test_texts_fit import SCREENS
 
 LEAST_MM = 15.0

@@ -7,7 +7,7 @@ from PySide6.QtCore import QUrl
 from PySide6.QtGui import QColor, QGuiApplication
 from PySide6.QtQml import QQmlComponent, QQmlEngine
 
-from tests.kiosk_window import PANELS, KioskWindow, Panel
+from tests.helpers.kiosk_window import PANELS, KioskWindow, Panel
 from ui.shell import QML
 
 THEME = QML / "Kiosk" / "Theme"

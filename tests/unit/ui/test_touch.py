@@ -6,8 +6,8 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
-from tests.finger import Finger
-from tests.kiosk_window import KioskWindow
+from tests.helpers.finger import Finger
+from tests.helpers.kiosk_window import KioskWindow
 
 
 def at_home(kiosk: KioskWindow) -> None:

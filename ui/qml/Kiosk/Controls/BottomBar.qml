@@ -93,7 +93,7 @@ Rectangle {
         color: Theme.colours.inkSoft
         horizontalAlignment: bar.tall ? Text.AlignLeft : Text.AlignRight
         verticalAlignment: Text.AlignVCenter
-        text: bar.tall ? qsTr("Perlu bantuan? Silakan ke meja informasi.") : qsTr("Perlu bantuan?\nMeja informasi siap.")
+        text: bar.tall ? qsTr("Perlu bantuan? Silakan ke meja informasi.") : qsTr("Perlu bantuan?\nTanya meja informasi.")
     }
 
     Rectangle {

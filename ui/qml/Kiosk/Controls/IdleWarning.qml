@@ -34,13 +34,14 @@ Rectangle {
                 id: question
 
                 Layout.fillWidth: true
-                type: Theme.title
+                type: Theme.display
                 text: qsTr("Masih di sana?")
                 horizontalAlignment: Text.AlignHCenter
             }
 
             Label {
                 Layout.fillWidth: true
+                type: Theme.large
                 color: Theme.colours.inkSoft
                 text: qsTr("Layar kembali ke awal dalam %n detik.", "", warning.session.secondsLeft)
                 horizontalAlignment: Text.AlignHCenter
@@ -48,6 +49,8 @@ Rectangle {
 
             ActionButton {
                 Layout.fillWidth: true
+                Layout.preferredHeight: Math.max(implicitHeight, Theme.px(46 * Theme.fit))
+                Layout.topMargin: Theme.gap
                 primary: true
                 name: qsTr("Lanjut")
                 focus: true

@@ -35,7 +35,7 @@ Item {
                 return qsTr("Belum tersambung ke server mal");
             if (state.hall.asOf === "")
                 return qsTr("Tanpa jaringan, nomor tetap dapat diambil");
-            return qsTr("Tanpa jaringan, nomor tetap dapat diambil · data per %1").arg(state.hall.asOf);
+            return qsTr("Tanpa jaringan, nomor tetap dapat diambil\u00a0· data per %1").arg(state.hall.asOf);
         }
     }
 }

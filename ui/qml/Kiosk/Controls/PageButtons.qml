@@ -19,6 +19,7 @@ RowLayout {
         text: ""
         name: qsTr("Halaman sebelumnya")
         enabled: buttons.page > 0
+        opacity: enabled ? 1 : 0  // its place stays, so that nothing moves under a finger
         onActivated: buttons.asked(buttons.page - 1)
     }
 
@@ -36,6 +37,7 @@ RowLayout {
         icon: "chevron-right"
         name: qsTr("Lanjutan")
         enabled: buttons.page + 1 < buttons.pages
+        opacity: enabled ? 1 : 0
         onActivated: buttons.asked(buttons.page + 1)
     }
 }

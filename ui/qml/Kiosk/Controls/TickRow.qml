@@ -11,7 +11,7 @@ Pressable {
 
     checkable: true
     description: verified ? "" : mark.text
-    implicitHeight: Math.max(minimum, Theme.px(27 * Theme.fit), words.implicitHeight + 2 * Theme.gap)
+    implicitHeight: Math.max(minimum, Theme.px(32 * Theme.fit), words.implicitHeight + 2 * Theme.gap)
     height: implicitHeight
 
     Card {
