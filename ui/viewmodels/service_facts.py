@@ -42,11 +42,6 @@ class ServiceFacts(QObject):
         return self._place.service.name
 
     @Property(str, constant=True)
-    def icon(self) -> str:
-        """The name of a Tabler outline icon."""
-        return self._place.service.icon
-
-    @Property(str, constant=True)
     def agency(self) -> str:
         """The agency's short name."""
         return self._place.agency.short_name
@@ -55,11 +50,6 @@ class ServiceFacts(QObject):
     def zone(self) -> str:
         """Where in the hall, "" when nobody knows."""
         return self._place.zone.name if self._place.zone else ""
-
-    @Property(str, constant=True)
-    def way(self) -> str:
-        """How to get there, "" when nobody wrote it."""
-        return self._place.zone.way if self._place.zone else ""
 
     @Property(str, constant=True)
     def counters(self) -> str:

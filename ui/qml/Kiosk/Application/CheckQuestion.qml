@@ -13,8 +13,6 @@ ColumnLayout {
 
     readonly property bool onFactor: entry.onFactor
 
-    readonly property bool low: Theme.landscape && Theme.panelHeight < 22 * Theme.body.px
-
     spacing: Theme.gap
 
     Label {
@@ -33,7 +31,7 @@ ColumnLayout {
     Label {
         Layout.fillWidth: true
         // What is wrong matters more than what was asked.
-        visible: !(Theme.cramped && question.entry.mistyped) && !(question.low && question.onFactor)
+        visible: !(Theme.cramped && question.entry.mistyped) && !(Theme.low && question.onFactor)
         color: Theme.colours.inkSoft
         text: question.onFactor ? qsTr("Ketik empat angka terakhir nomor telepon yang Anda tulis di formulir.") : qsTr("Ketik 12 angka nomor permohonan pada tanda terima.")
     }

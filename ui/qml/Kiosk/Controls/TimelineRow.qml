@@ -2,8 +2,7 @@ import QtQuick
 import Kiosk.Theme
 
 // One stage on the way: reached, where it is now, or ahead; told by mark, words and place on the
-// line, never by colour alone. A long
-// one may run over two pages, between its lines.
+// line, never by colour alone. A long one may run over two pages, between its lines.
 Block {
     id: row
 
@@ -20,17 +19,17 @@ Block {
     readonly property real mark: Math.round(Theme.icon * (0.9 + 0.2 * Theme.textScale))
     readonly property string words: stage === "done" ? qsTr("Selesai") : current ? qsTr("Sedang di sini") : qsTr("Belum")
 
-    cuts: column.height < 4 * Theme.body.px ? [] : [title, status, remark].reduce((ends, label) => ends.concat(linesOf(label)), [])
-    implicitHeight: column.height + (Theme.cramped ? 0 : Theme.gap)
-    height: implicitHeight
-    Accessible.role: Accessible.ListItem
-    Accessible.name: [row.name, row.words, row.when, row.note].filter(part => part !== "").join(", ")
-
     function linesOf(label: Label): list<point> {
         const line = label.height / Math.max(1, label.lineCount);
         const lines = label.visible ? label.lineCount : 0;
         return Array.from({ length: lines }, (_, i) => label.y + (i + 1) * line).map(y => Qt.point(y, y));
     }
+
+    cuts: column.height < 4 * Theme.body.px ? [] : [title, status, remark].reduce((ends, label) => ends.concat(linesOf(label)), [])
+    implicitHeight: column.height + (Theme.cramped ? 0 : Theme.gap)
+    height: implicitHeight
+    Accessible.role: Accessible.ListItem
+    Accessible.name: [row.name, row.words, row.when, row.note].filter(part => part !== "").join(", ")
 
     Rectangle {
         id: above

@@ -4,5 +4,5 @@ import Kiosk.Controls
 // The question above the choices; that no proof is asked is said where there is room.
 Heading {
     text: qsTr("Siapa yang akan dilayani?")
-    about: Theme.landscape && Theme.panelHeight < 22 * Theme.body.px ? "" : qsTr("Prioritas tidak perlu bukti. Cukup pilih.")
+    about: Theme.low ? "" : qsTr("Prioritas tidak perlu bukti. Cukup pilih.")
 }

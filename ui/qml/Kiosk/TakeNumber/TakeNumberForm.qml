@@ -1,4 +1,3 @@
-pragma ComponentBehavior: Bound
 import QtQuick
 import QtQuick.Layouts
 import Kiosk.Theme
@@ -29,9 +28,8 @@ GridLayout {
             service: form.service
         }
 
-        Label {
+        ScreenTitle {
             Layout.fillWidth: true
-            type: Theme.title
             text: form.service?.name ?? ""
         }
 

@@ -13,7 +13,6 @@ QtObject {
     property real diagonalInch: 32
     property real textScale: 1
     property bool highContrast: false
-    property bool still: false
 
     readonly property bool landscape: panelWidth > panelHeight
     readonly property real mm: Math.hypot(panelWidth, panelHeight) / (diagonalInch * 25.4)
@@ -26,6 +25,9 @@ QtObject {
     // The largest text on a small wide panel: a dozen lines between header and bar.
     readonly property bool dense: landscape && panelHeight < 17 * body.px
 
+    // Large text on a wide panel: one sentence where there would be two.
+    readonly property bool low: landscape && panelHeight < 22 * body.px
+
     // So few lines on a low panel that the frame itself says only the most needed.
     readonly property bool tight: landscape && panelHeight / 19.5 < body.px
 
@@ -37,7 +39,7 @@ QtObject {
     readonly property real inset: px(Math.max(4, 10 * fit))
     readonly property real radius: px(Math.max(2.5, 7 * fit))
     readonly property real smallRadius: px(Math.max(2, 5 * fit))
-    readonly property real line: Math.max(1, px(0.5))
+    readonly property real line: Math.max(1, px(highContrast ? 0.8 : 0.5))
     readonly property real strongLine: Math.max(2, px(highContrast ? 1.2 : 0.8))
     readonly property real focusRing: px(2)
     // targets

@@ -13,8 +13,23 @@ ColumnLayout {
     readonly property string paper: viewModel.paper
     readonly property bool troubled: paper === "unknown" || paper === "failed"
 
-    // Wide panels with large text: one sentence.
-    readonly property bool tight: Theme.landscape && Theme.panelHeight < 22 * Theme.body.px
+    function why(): string {
+        switch (viewModel.fault) {
+        case "paper-out":
+            return qsTr("Kertas habis.");
+        case "cover-open":
+            return qsTr("Tutup pencetak terbuka.");
+        case "overheated":
+            return qsTr("Pencetak perlu didinginkan.");
+        case "cutter":
+            return qsTr("Pemotong kertas macet.");
+        case "unreachable":
+        case "silent":
+            return qsTr("Pencetak tidak menjawab.");
+        default:
+            return qsTr("Pencetak sedang terganggu.");
+        }
+    }
 
     spacing: Theme.smallGap
 
@@ -41,38 +56,20 @@ ColumnLayout {
             case "unknown":
                 return qsTr("Apakah tiket sudah keluar?");
             default:
-                return paperState.tight ? qsTr("Tiket belum dapat dicetak. Nomor ini tetap berlaku.") : qsTr("Tiket belum dapat dicetak.") + " " + paperState.why();
+                return Theme.low ? qsTr("Tiket belum dapat dicetak. Nomor ini tetap berlaku.") : qsTr("Tiket belum dapat dicetak.") + " " + paperState.why();
             }
         }
     }
 
     Label {
         Layout.fillWidth: true
-        visible: paperState.troubled && !paperState.tight
+        visible: paperState.troubled && !Theme.low
         color: Theme.colours.inkSoftOnDeep
         horizontalAlignment: Text.AlignHCenter
         text: {
             if (paperState.paper === "unknown")
                 return paperState.viewModel.mayReprint ? qsTr("Nomor ini berlaku, dengan atau tanpa kertas.") : qsTr("Nomor ini tetap berlaku. Petugas dapat membantu mencetak.");
             return qsTr("Nomor ini tetap berlaku. Catat atau pindai kode. Petugas siap membantu.");
-        }
-    }
-
-    function why(): string {
-        switch (viewModel.fault) {
-        case "paper-out":
-            return qsTr("Kertas habis.");
-        case "cover-open":
-            return qsTr("Tutup pencetak terbuka.");
-        case "overheated":
-            return qsTr("Pencetak perlu didinginkan.");
-        case "cutter":
-            return qsTr("Pemotong kertas macet.");
-        case "unreachable":
-        case "silent":
-            return qsTr("Pencetak tidak menjawab.");
-        default:
-            return qsTr("Pencetak sedang terganggu.");
         }
     }
 }

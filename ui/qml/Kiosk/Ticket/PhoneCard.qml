@@ -10,9 +10,6 @@ Rectangle {
 
     required property TicketFacts ticket
 
-    // Wide panels with large text: the code explains itself.
-    readonly property bool tight: Theme.landscape && Theme.panelHeight < 22 * Theme.body.px
-
     implicitHeight: row.implicitHeight + 2 * Theme.gap
     radius: Theme.radius
     color: Theme.colours.surface
@@ -47,7 +44,7 @@ Rectangle {
 
             Label {
                 Layout.fillWidth: true
-                visible: !card.tight
+                visible: !Theme.low
                 color: Theme.colours.inkSoft
                 text: qsTr("Pindai kode ini. Ponsel Anda berbunyi saat nomor dipanggil.")
             }
