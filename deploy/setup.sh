@@ -9,7 +9,7 @@ profile=${1:?run or dev}
 packages=(libgl1 libegl1 libfontconfig1 libxkbcommon0 libdbus-1-3 libglib2.0-0 libpulse0 fonts-inter
           libxkbcommon-x11-0 libxcb-cursor0 libxcb-icccm4 libxcb-keysyms1 libxcb-image0
           libxcb-render-util0 libxcb-shape0 libxcb-xkb1 libxcb-randr0)
-# A browser for the pages (libatomic1 for its driver), the voice the clips are made with, objdump and strip for the bundle.
+# A browser for the pages and libatomic1 for its driver, the voice of the clips, objdump and strip.
 [ "$profile" = dev ] && packages+=(chromium espeak-ng binutils libatomic1)
 
 # With the version of Python in its name where Debian has it; another Python brings its own venv.

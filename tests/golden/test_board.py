@@ -12,6 +12,7 @@ from PySide6.QtQuick import QQuickWindow
 from pytestqt.qtbot import QtBot
 
 from tests.helpers.board_stage import BoardStage, board_stage
+from tests.helpers.picture import picture_of
 from tests.helpers.sample_board import busy_morning, set_up
 from tests.helpers.scripted_hall import ScriptedHall, scripted_hall
 
@@ -75,7 +76,7 @@ def test_the_board_looks_as_it_was_looked_at(
 ) -> None:
     assert callable(moment)
     window = moment(stage, orientation)
-    picture = window.grabWindow().convertToFormat(QImage.Format.Format_RGB32)
+    picture = picture_of(window).convertToFormat(QImage.Format.Format_RGB32)
     name = f"{moment.__name__}-{orientation}.png"
     golden = GOLDENS / name
     if request.config.getoption("--update-goldens"):

@@ -23,6 +23,7 @@ from kiosk.domain.ticket import WaitRange
 from kiosk.settings import KioskSettings, PanelSettings, bundled_files
 from kiosk.sync.line import LineState
 from tests.helpers.finger import Finger
+from tests.helpers.picture import picture_of
 from tests.unit.ui.desks import NOW, FakeClock, FakeDesk
 from ui.shell import KioskParts, KioskShell
 
@@ -182,8 +183,8 @@ class KioskWindow:
         for _ in range(3):
             QGuiApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
             QGuiApplication.processEvents()
-            image = self.window.grabWindow()
-        return image
+            self.window.grabWindow()
+        return picture_of(self.window)
 
     # --- what stands there ----------------------------------------------------------------------
 
