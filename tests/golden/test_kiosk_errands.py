@@ -11,8 +11,8 @@ import pytest
 from PySide6.QtGui import QGuiApplication
 from pytestqt.qtbot import QtBot
 
+from tests.helpers.golden import as_rgb, compare
 from tests.helpers.kiosk_window import LANDSCAPE, PORTRAIT, Panel, kiosk_window
-from tests.helpers.pictures import as_rgb, compare
 from tests.unit.ui.errands import STATES, forget
 
 

@@ -11,8 +11,8 @@ from PySide6.QtGui import QGuiApplication, QImage
 from pytestqt.qtbot import QtBot
 
 from kiosk.domain.paper import PrinterFault, PrintOutcome, PrintState
+from tests.helpers.golden import as_rgb
 from tests.helpers.kiosk_window import LANDSCAPE, PORTRAIT, KioskWindow, Panel, kiosk_window
-from tests.helpers.pictures import as_rgb
 from tests.unit.ui.desks import PHONE_URL
 from tests.unit.ui.errands import (
     SERVICE,
