@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from PySide6.QtCore import QEvent, QObject, Qt
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtGui import QGuiApplication, QInputDevice
 from PySide6.QtQml import QQmlApplicationEngine
 from PySide6.QtQuick import QQuickWindow
 
@@ -151,7 +151,8 @@ class KioskShell:
             window.show()
             return
         window.setFlags(Qt.WindowType.Window | Qt.WindowType.FramelessWindowHint)
-        window.setCursor(Qt.CursorShape.BlankCursor)
+        if any(d.type() == QInputDevice.DeviceType.TouchScreen for d in QInputDevice.devices()):
+            window.setCursor(Qt.CursorShape.BlankCursor)
         window.showFullScreen()
 
     def _show_language(self) -> None:

@@ -9,18 +9,16 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import timedelta
-from pathlib import Path
 
 import pytest
-from PIL import Image, ImageChops
-from PySide6.QtGui import QGuiApplication, QImage
+from PIL import Image
+from PySide6.QtGui import QGuiApplication
 
 from kiosk.sync.line import LineState
+from tests.helpers.golden import as_rgb, compare
 from tests.helpers.kiosk_window import LANDSCAPE, PORTRAIT, KioskWindow, Panel, kiosk_window
 from tests.unit.ui.desks import NOW
 
-GOLDENS = Path(__file__).parent / "kiosk"
-DIFFERENCES = Path(__file__).resolve().parents[2] / "build" / "golden" / "kiosk"
 KTP = "dukcapil.ktp-ganti"
 
 
@@ -98,20 +96,8 @@ def test_the_screen_looks_as_it_was_looked_at(
 ) -> None:
     with kiosk_window(qapp, panel) as kiosk:
         drawn = _take(kiosk, picture)
-    golden = GOLDENS / f"{picture.name}-{_way(panel)}.png"
-    if request.config.getoption("--update-goldens"):
-        GOLDENS.mkdir(exist_ok=True)
-        drawn.save(golden, optimize=True)
-        return
-    expected = Image.open(golden).convert("RGB")
-    if drawn.tobytes() == expected.tobytes():
-        return
-    DIFFERENCES.mkdir(parents=True, exist_ok=True)
-    drawn.save(DIFFERENCES / golden.name)
-    if drawn.size == expected.size:
-        changed = ImageChops.difference(drawn, expected).convert("L").point(lambda v: 255 * (v > 0))
-        changed.save(DIFFERENCES / f"where-{golden.name}")
-    pytest.fail(f"{golden.name} is drawn otherwise: look into {DIFFERENCES}")
+    name = f"kiosk/{picture.name}-{_way(panel)}.png"
+    compare(drawn, name, update=bool(request.config.getoption("--update-goldens")))
 
 
 def _take(kiosk: KioskWindow, picture: Picture) -> Image.Image:
@@ -121,13 +107,7 @@ def _take(kiosk: KioskWindow, picture: Picture) -> Image.Image:
         kiosk.turn(picture.page)
     if picture.happens is not None:
         picture.happens(kiosk)
-    return _as_rgb(kiosk.settle())
-
-
-def _as_rgb(image: QImage) -> Image.Image:
-    rgb = image.convertToFormat(QImage.Format.Format_RGB888)
-    size = (rgb.width(), rgb.height())
-    return Image.frombuffer("RGB", size, bytes(rgb.constBits()), "raw", "RGB", rgb.bytesPerLine())
+    return as_rgb(kiosk.settle())
 
 
 def _way(panel: Panel) -> str:

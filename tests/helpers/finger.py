@@ -11,7 +11,7 @@ from PySide6.QtTest import QTest
 
 
 @cache
-def _panel() -> QPointingDevice:
+def touch_panel() -> QPointingDevice:
     """One touch device for the whole run: Qt keeps every device it was ever told of."""
     return QTest.createTouchDevice()
 
@@ -25,19 +25,19 @@ class Finger:
 
     def press(self, at: QPoint | QQuickItem) -> None:
         """Touch the glass."""
-        QTest.touchEvent(self._window, _panel()).press(
+        QTest.touchEvent(self._window, touch_panel()).press(
             self._number, _point(at), self._window
         ).commit()
 
     def move(self, at: QPoint | QQuickItem) -> None:
         """Slide."""
-        QTest.touchEvent(self._window, _panel()).move(
+        QTest.touchEvent(self._window, touch_panel()).move(
             self._number, _point(at), self._window
         ).commit()
 
     def release(self, at: QPoint | QQuickItem) -> None:
         """Leave the glass."""
-        QTest.touchEvent(self._window, _panel()).release(
+        QTest.touchEvent(self._window, touch_panel()).release(
             self._number, _point(at), self._window
         ).commit()
 

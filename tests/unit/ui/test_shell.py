@@ -11,6 +11,7 @@ from PySide6.QtGui import QGuiApplication
 from pytestqt.qtbot import QtBot
 
 from kiosk.sync.line import LineState
+from tests.helpers.finger import touch_panel
 from tests.helpers.kiosk_window import KioskWindow, kiosk_window, sample_snapshot
 from tests.unit.ui.desks import NOW
 
@@ -52,7 +53,8 @@ def test_closing_while_a_job_runs_waits_for_it_and_tells_nobody(
         kiosk.desk.let_go()
 
 
-def test_full_screen_has_no_frame_and_no_pointer(qapp: QGuiApplication) -> None:
+def test_full_screen_on_a_touch_panel_has_no_frame_and_no_pointer(qapp: QGuiApplication) -> None:
+    touch_panel()
     with kiosk_window(qapp, windowed=False) as kiosk:
         assert kiosk.window.flags() & Qt.WindowType.FramelessWindowHint
         assert kiosk.window.cursor().shape() == Qt.CursorShape.BlankCursor

@@ -44,6 +44,13 @@ Pressable {
         text: button.oneLine
     }
 
+    TextMetrics {
+        id: longerLine
+
+        font: label.font
+        text: button.about.length > button.text.length ? button.about : button.text
+    }
+
     Row {
         anchors.centerIn: parent
         spacing: Theme.gap
@@ -60,12 +67,14 @@ Pressable {
         Label {
             id: label
 
+            readonly property bool oneLine: button.about === "" || measure.natural <= button.room
+
             visible: text !== ""
             anchors.verticalCenter: parent.verticalCenter
-            width: Math.min(measure.natural, button.room)
+            width: Math.min(oneLine ? measure.natural : Math.ceil(longerLine.advanceWidth) + 2, button.room)
             type: button.type
             color: button.ink
-            text: measure.natural <= button.room ? button.oneLine : button.text + (button.about === "" ? "" : "\n" + button.about)
+            text: oneLine ? button.oneLine : button.text + "\n" + button.about
             horizontalAlignment: button.icon === "" ? Text.AlignHCenter : Text.AlignLeft
             spoken: false
         }

@@ -21,7 +21,7 @@ Card {
 
         x: Theme.inset * 0.8
         width: card.width - 2 * x
-        anchors.verticalCenter: parent.verticalCenter
+        y: Theme.gap
         spacing: Theme.px(1.2 * Theme.fit)
 
         Row {

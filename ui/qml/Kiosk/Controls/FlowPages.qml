@@ -97,7 +97,7 @@ Item {
 
     Item {
         width: parent.width
-        height: flow.range.y - flow.range.x
+        height: Math.ceil(flow.range.y - flow.range.x)
         clip: flow.pages > 1
 
         Column {

@@ -47,7 +47,7 @@ Rectangle {
         AttractWelcome {
             id: welcome
 
-            y: Theme.landscape ? head.height + Theme.bigGap * 2 : head.height + (parent.height * 0.56 - head.height - height) / 2
+            y: head.height + ((Theme.landscape ? invitation.y : parent.height * 0.56) - head.height - height) / 2
             width: screen.half
         }
 

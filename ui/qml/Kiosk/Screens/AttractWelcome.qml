@@ -49,12 +49,12 @@ Column {
                 anchors.verticalCenter: parent.verticalCenter
                 name: thing.modelData.icon
                 colour: Theme.colours.inkSoftOnDeep
-                size: Theme.px(17 * Theme.fit)
+                size: Theme.px(19 * Theme.fit)
             }
 
             Label {
                 anchors.verticalCenter: parent.verticalCenter
-                width: welcome.width - Theme.px(17 * Theme.fit) - Theme.bigGap
+                width: welcome.width - Theme.px(19 * Theme.fit) - Theme.bigGap
                 type: Theme.large
                 color: Theme.colours.inkOnDeep
                 text: thing.modelData.text

@@ -14,18 +14,14 @@ QtObject {
     property color ink: "#1f1f1f"
     property color inkSoft: "#525252"
     property color accent: "#0a489f"
-    property color positive: "#1b561a"
     property color warning: "#553b06"
     property color negative: "#8f2527"
     property color warningSoft: "#fff9eb"
-    property color negativeSoft: "#fdeded"
-    property color positiveSoft: "#edfded"
     // the primary action, and what stands on it
     property color primary: "#0956c3"
     property color primaryPressed: "#083575"
     property color inkOnPrimary: "#ffffff"
     property color inkSoftOnPrimary: "#ffffff"
-    property color primaryEdge: "#0956c3"
     // the deep ground of tickets and calls
     property color deep: "#022a5b"
     property color deepRaised: "#083575"
