@@ -583,6 +583,10 @@ Ask at the info desk.</translation>
         <translation>The printer does not answer.</translation>
     </message>
     <message>
+        <source>Anjungan ini tanpa pencetak.</source>
+        <translation>This kiosk has no printer.</translation>
+    </message>
+    <message>
         <source>Pencetak sedang terganggu.</source>
         <translation>The printer is out of order.</translation>
     </message>

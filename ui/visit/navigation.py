@@ -128,6 +128,11 @@ class Navigator(QObject):
         if self._leads_back():
             self._stand(self._stack[:-1])
 
+    @Slot()
+    def missing(self) -> None:
+        """The screen in front did not load: a defect, and an empty page would help nobody."""
+        raise RuntimeError(f"{self.route.source} did not load; the messages above say why")
+
     def _leads_back(self) -> bool:
         return self.route.back and len(self._stack) > 1
 

@@ -81,6 +81,10 @@ Window {
         }
         focus: true
         Component.onCompleted: show()
+        onStatusChanged: {
+            if (status === Loader.Error)
+                window.navigator.missing();
+        }
 
         Connections {
             target: window.navigator

@@ -13,7 +13,9 @@ Label {
     text: {
         if (waiting < 0)
             return "";
-        const people = waiting === 0 ? qsTr("Tanpa antrean") : qsTr("%n menunggu", "", waiting);
+        if (waiting === 0)
+            return qsTr("Tanpa antrean");
+        const people = qsTr("%n menunggu", "", waiting);
         return high > 0 ? qsTr("%1 · %2–%3\u00a0menit").arg(people).arg(low).arg(high) : people;
     }
 }

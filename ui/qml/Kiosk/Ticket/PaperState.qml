@@ -23,6 +23,8 @@ ColumnLayout {
             return qsTr("Pencetak perlu didinginkan.");
         case "cutter":
             return qsTr("Pemotong kertas macet.");
+        case "absent":
+            return qsTr("Anjungan ini tanpa pencetak.");
         case "unreachable":
         case "silent":
             return qsTr("Pencetak tidak menjawab.");
