@@ -146,3 +146,10 @@ def test_nothing_is_lost_however_much_is_published(changed: object) -> None:
         assert list(problems_of(kiosk, PORTRAIT, 2.0)) == []
     assert set(many) <= seen
     assert [t for t in seen if t.startswith(word * 300)]
+
+
+def test_where_nobody_waits_no_wait_is_told(kiosk: KioskWindow) -> None:
+    kiosk.go("service", "dukcapil.akta-kelahiran")
+    texts = kiosk.texts()
+    assert "Tanpa antrean" in texts
+    assert "Ambil nomor" in texts

@@ -79,7 +79,7 @@ Item {
         ActionButton {
             id: take
 
-            readonly property string wait: screen.viewModel.waitHigh === 0 ? "" : qsTr("tunggu %1–%2\u00a0menit").arg(screen.viewModel.waitLow).arg(screen.viewModel.waitHigh)
+            readonly property string wait: screen.viewModel.waiting === 0 || screen.viewModel.waitHigh === 0 ? "" : qsTr("tunggu %1–%2\u00a0menit").arg(screen.viewModel.waitLow).arg(screen.viewModel.waitHigh)
 
             width: parent.width
             height: implicitHeight
