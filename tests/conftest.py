@@ -66,8 +66,16 @@ def no_leftover_processes() -> Iterator[None]:
 def _children() -> set[str]:
     """The process ids of this process's children, from the kernel: a scan of all would be slow."""
     tasks = Path("/proc/self/task").glob("*/children")
-    return {pid for task in tasks for pid in task.read_text(encoding="ascii").split()}
+    return {pid for task in tasks for pid in _read(task).split()}
 
 
 def _name(pid: str) -> str:
-    return Path("/proc", pid, "comm").read_text(encoding="utf-8").strip()
+    return _read(Path("/proc", pid, "comm")).strip()
+
+
+def _read(path: Path) -> str:
+    """What the kernel says there, nothing when that thread or process has ended meanwhile."""
+    try:
+        return path.read_text(encoding="utf-8")
+    except (FileNotFoundError, ProcessLookupError):
+        return ""
