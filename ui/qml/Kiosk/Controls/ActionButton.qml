@@ -14,8 +14,11 @@ Pressable {
     property bool onDeep: false
     property TypeStyle type: primary ? Theme.heading : Theme.strong
 
-    readonly property color ink: primary ? (onDeep ? Theme.colours.deep : Theme.colours.inkOnPrimary) : onDeep ? Theme.colours.inkOnDeep : Theme.colours.ink
-    readonly property color ground: primary ? (onDeep ? Theme.colours.inkOnDeep : Theme.colours.primary) : onDeep ? "transparent" : Theme.colours.surface
+    // A primary action that cannot be done yet: its words stay readable, its colour does not invite.
+    readonly property bool notYet: primary && !enabled && !onDeep
+
+    readonly property color ink: notYet ? Theme.colours.inkSoft : primary ? (onDeep ? Theme.colours.deep : Theme.colours.inkOnPrimary) : onDeep ? Theme.colours.inkOnDeep : Theme.colours.ink
+    readonly property color ground: notYet ? Theme.colours.sunken : primary ? (onDeep ? Theme.colours.inkOnDeep : Theme.colours.primary) : onDeep ? "transparent" : Theme.colours.surface
     readonly property color groundPressed: primary ? (onDeep ? Theme.colours.inkSoftOnDeep : Theme.colours.primaryPressed) : onDeep ? Theme.colours.deepRaised : Theme.colours.pressed
     readonly property real iconRoom: icon === "" ? 0 : Theme.icon + (text === "" ? 0 : Theme.gap)
     readonly property real room: width - 2 * Theme.inset - iconRoom
@@ -30,7 +33,7 @@ Pressable {
         anchors.fill: parent
         radius: Theme.radius
         color: button.pressed ? button.groundPressed : button.ground
-        border.width: button.primary ? 0 : Theme.strongLine
+        border.width: button.primary && !button.notYet ? 0 : Theme.strongLine
         border.color: !button.enabled ? Theme.colours.hairline : button.onDeep ? Theme.colours.inkSoftOnDeep : Theme.colours.controlEdge
     }
 
@@ -55,7 +58,7 @@ Pressable {
         anchors.centerIn: parent
         spacing: Theme.gap
         layoutDirection: button.trailing ? Qt.RightToLeft : Qt.LeftToRight
-        opacity: button.enabled ? 1 : 0.35
+        opacity: button.enabled || button.notYet ? 1 : 0.35
 
         Icon {
             visible: button.icon !== ""
