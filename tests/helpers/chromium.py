@@ -29,5 +29,5 @@ def chromium() -> Iterator[Browser]:
         browser.close()
     # asyncio waits for Playwright's driver in a thread that may outlive the driver by a moment.
     for thread in threading.enumerate():
-        if thread.name.startswith("asyncio-waitpid"):
+        if "waitpid" in thread.name:  # "waitpid-1" in Python 3.11.2, "asyncio-waitpid-1" later
             thread.join(10)

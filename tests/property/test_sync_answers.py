@@ -26,7 +26,7 @@ JSON = st.recursive(
 )
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture
 def server() -> Iterator[RudeServer]:
     with RudeServer(says(b"")) as running:
         yield running

@@ -3,26 +3,16 @@
 from __future__ import annotations
 
 import re
-import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, expect
 
+from tests.helpers.chromium import chromium
 from tests.unit.web.counter_page import CounterPage
 from tests.unit.web.hall_server import RESERVED, HallServer, Place, places
 
-CHROMIUM = "/usr/bin/chromium"
-ARGUMENTS = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
 #: What Chromium itself notes about an answer that is not 2xx, or about a line that is down.
 NETWORK = re.compile(r"Failed to load resource|net::ERR_")
 
@@ -62,14 +52,8 @@ def hall(tmp_path: Path) -> Iterator[HallServer]:
 @pytest.fixture
 def browser() -> Iterator[Browser]:
     """The Chromium of the system, ended with the test."""
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
+    with chromium() as browser:
         yield browser
-        browser.close()
-    # asyncio waits for Playwright's driver in a thread that may outlive the driver by a moment.
-    for thread in threading.enumerate():
-        if thread.name.startswith("asyncio-waitpid"):
-            thread.join(10)
 
 
 OpenPage = Callable[..., Page]
