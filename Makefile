@@ -6,7 +6,7 @@ CORE := tests/unit/kiosk tests/unit/printing tests/unit/hall
 
 run: ## a hall server and a kiosk with the sample hall; ARGS="--windowed" and more: mpp-kiosk demo --help
 	@deploy/setup.sh run
-	@exec .venv/bin/mpp-kiosk demo $(ARGS)
+	@deploy/foreground.sh .venv/bin/mpp-kiosk demo $(ARGS)
 
 test: ## every test, the core in an interpreter without Qt; PYTEST="tests/golden -k home" narrows
 	@deploy/setup.sh dev

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import pty
 import re
 import signal
 import socket
@@ -96,3 +97,22 @@ def test_a_taken_port_is_left_alone_and_another_is_told(tmp_path: Path) -> None:
             assert f":{port}/" not in told
             process.send_signal(signal.SIGINT)
             assert process.wait(20) == 0
+
+
+def test_make_run_ends_with_exit_code_0_on_ctrl_c_at_a_terminal(tmp_path: Path) -> None:
+    options = f"ARGS=--no-screen --port {free_port(0)} --data {tmp_path / 'demo'}"
+    terminal, inside = pty.openpty()
+    with subprocess.Popen(
+        ["setsid", "--ctty", "make", "run", options],
+        cwd=ROOT,
+        stdin=inside,
+        stdout=inside,
+        stderr=inside,
+    ) as make:
+        os.close(inside)
+        told = b""
+        while b"Ctrl+C" not in told:
+            told += os.read(terminal, 4096)
+        os.write(terminal, b"\x03")
+        assert make.wait(20) == 0, told.decode()
+    os.close(terminal)
