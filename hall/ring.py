@@ -58,13 +58,18 @@ class Ring:
             newer.append(text)
         return b"".join(reversed(newer))
 
-    async def wait(self, seconds: float) -> None:
-        """Wait for the next event, at most `seconds`, and not at all once the ring is closed."""
+    async def wait(self, seconds: float) -> bool:
+        """Wait for the next waking, at most `seconds`; not at all once the ring is closed.
+
+        Returns False when the time passed in silence. A waking may bring nothing new: who came
+        while a burst was being gathered has read it already.
+        """
         if self.closed:
-            return
+            return True
         if self._woken is None:
             self._woken = asyncio.get_running_loop().create_future()
-        await asyncio.wait([self._woken], timeout=seconds)
+        woken, _ = await asyncio.wait([self._woken], timeout=seconds)
+        return bool(woken)
 
     def close(self) -> None:
         """End every listener's stream now."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import AsyncIterator
 from typing import Annotated
 
@@ -10,6 +11,7 @@ from fastapi.responses import StreamingResponse
 
 from hall.ring import Ring
 
+#: A client that hears nothing for this long is told that the line is alive.
 PING_SECONDS = 5.0
 _RETRY = b"retry: 1000\n\n"
 _PING = b": ping\n\n"
@@ -34,7 +36,7 @@ def router(ring: Ring) -> APIRouter:
         """
         cursor = last_event_id if last_event_id is not None else after
         return StreamingResponse(
-            _stream(ring, ring.last if cursor is None else cursor),
+            follow(ring, ring.last if cursor is None else cursor),
             media_type="text/event-stream",
             headers={"cache-control": "no-store", "x-accel-buffering": "no"},
         )
@@ -42,8 +44,13 @@ def router(ring: Ring) -> APIRouter:
     return routes
 
 
-async def _stream(ring: Ring, cursor: int) -> AsyncIterator[bytes]:
+async def follow(
+    ring: Ring, cursor: int, ping_seconds: float = PING_SECONDS
+) -> AsyncIterator[bytes]:
+    """The stream of one client: what comes after `cursor`, and a comment after real silence."""
+    now = asyncio.get_running_loop().time
     yield _RETRY
+    spoken = now()
     while not ring.closed:
         last, newer = ring.last, ring.since(cursor)
         if newer is None:
@@ -51,7 +58,8 @@ async def _stream(ring: Ring, cursor: int) -> AsyncIterator[bytes]:
         cursor = last
         if newer:
             yield newer
-            continue
-        await ring.wait(PING_SECONDS)
-        if ring.last == cursor and not ring.closed:
+            spoken = now()
+        # A waking that brings nothing new is no sign of life: the silence goes on from `spoken`.
+        elif not await ring.wait(spoken + ping_seconds - now()):
             yield _PING
+            spoken = now()

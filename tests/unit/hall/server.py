@@ -33,8 +33,10 @@ from tests.unit.hall.desk import MORNING
 PIN = "135790"
 TOKENS = {"kiosk-1": "token-one", "kiosk-2": "token-two", "board-1": "token-board"}
 STAFF = tuple(f"staff-{n}" for n in range(1, 10))
-READY_SECONDS = 30.0
-STOP_SECONDS = 10.0
+#: Deadlines for what must come at all; a slow machine may take its time.
+READY_SECONDS = 60.0
+STOP_SECONDS = 30.0
+ANSWER_SECONDS = 30.0
 
 
 @cache
@@ -126,7 +128,7 @@ class Server:
         *,
         body: bytes | None = None,
         headers: Mapping[str, str] | None = None,
-        seconds: float = 10.0,
+        seconds: float = ANSWER_SECONDS,
     ) -> Answer:
         data = json.dumps(content).encode() if content is not None else body
         connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=seconds)
@@ -244,12 +246,14 @@ class Listener:
     def __init__(
         self, server: Server, after: int | None = None, last_id: int | None = None
     ) -> None:
-        self._socket = socket.create_connection(("127.0.0.1", server.port), timeout=15.0)
+        self._socket = socket.create_connection(("127.0.0.1", server.port), timeout=ANSWER_SECONDS)
         query = "" if after is None else f"?after={after}"
         last = "" if last_id is None else f"Last-Event-ID: {last_id}\r\n"
         request = f"GET /v1/events{query} HTTP/1.1\r\nHost: hall\r\n{last}\r\n"
         self._socket.sendall(request.encode())
         self._file = self._socket.makefile("rb")
+        #: Whether the stream ended as HTTP ends it: with the empty last part.
+        self.ended_whole = False
         self.status = int(self._file.readline().split()[1])
         while self._file.readline() not in {b"\r\n", b""}:
             pass
@@ -266,6 +270,7 @@ class Listener:
         fields: dict[str, str] = {}
         for line in self._file:
             text = line.decode().rstrip("\r\n")
+            self.ended_whole |= line == b"0\r\n"
             name, _, value = text.partition(":")
             if text and (":" in text):
                 fields[name] = value.strip()
