@@ -165,6 +165,72 @@ class UnknownCounter(MppError):
         )
 
 
+class NotInProfile(MppError):
+    """The counter does not serve the queue of this ticket or service."""
+
+    code = "not-in-profile"
+
+    def __init__(self, counter: str, what: str) -> None:
+        super().__init__(
+            f"{counter} tidak melayani {what}. Panggil dari loket yang melayaninya, "
+            "atau ubah profil loket di setelan mal.",
+            counter=counter,
+            what=what,
+        )
+
+
+class UnknownNumber(MppError):
+    """Nobody with this number waits in the queues of the counter."""
+
+    code = "unknown-number"
+
+    def __init__(self, number: str) -> None:
+        super().__init__(
+            f"Nomor {number} tidak sedang menunggu di antrean loket ini. "
+            "Periksa nomor pada tiket pengunjung.",
+            number=number,
+        )
+
+
+# --- bookings -----------------------------------------------------------------------------------
+
+
+class UnknownBooking(MppError):
+    """No booking of this hall has this code."""
+
+    code = "unknown-booking"
+
+    def __init__(self) -> None:
+        super().__init__(
+            "Kode janji temu ini tidak ditemukan. Periksa kodenya, atau ambil nomor antrean biasa."
+        )
+
+
+class BookingNotToday(MppError):
+    """The booking is for another service day; `day` says which."""
+
+    code = "booking-not-today"
+
+    def __init__(self, day: str) -> None:
+        super().__init__(
+            f"Janji temu ini untuk tanggal {day}, bukan hari ini. "
+            "Silakan datang pada tanggal itu, atau ambil nomor antrean biasa.",
+            day=day,
+        )
+
+
+class BookingUsed(MppError):
+    """Somebody checked in with this booking already."""
+
+    code = "booking-used"
+
+    def __init__(self) -> None:
+        super().__init__(
+            "Kode janji temu ini sudah dipakai untuk mengambil nomor. "
+            "Bila tiketnya hilang, silakan ke meja informasi."
+        )
+
+
 # --- applications -------------------------------------------------------------------------------
 
 

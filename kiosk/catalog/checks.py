@@ -111,6 +111,8 @@ def check_hall_fits(source: str, hall: Hall, services: Iterable[Service]) -> Non
     """Every service a queue serves is there and belongs to the queue's agency."""
     agency_of = {service.id: service.agency_id for service in services}
     for queue in hall.queues:
+        if queue.quota is not None and not 1 <= queue.quota <= 100_000:
+            raise BadRecord(source, queue.id, "quota", "harus antara 1 dan 100000")
         for place, service_id in enumerate(queue.service_ids):
             field = f"service_ids[{place}]"
             if service_id not in agency_of:
@@ -178,7 +180,15 @@ def _minutes_between(begin: time, end: time) -> int:
 
 
 def _minutes(source: str, hall: Hall) -> None:
-    limits = {"head_start_minutes": 240, "recall_penalty_minutes": 240, "recall_limit": 20}
+    limits = {
+        "head_start_minutes": 240,
+        "recall_penalty_minutes": 240,
+        "recall_limit": 20,
+        "call_by_minutes": 480,
+        "booking_grace_minutes": 240,
+        "counter_gap_minutes": 480,
+        "tickets_per_visit": 20,
+    }
     for name, limit in limits.items():
         if not 0 <= getattr(hall, name) <= limit:
             raise BadRecord(source, hall.id, name, f"harus antara 0 dan {limit}")
@@ -228,6 +238,11 @@ def _counters(source: str, hall: Hall) -> None:
             raise BadRecord(source, counter.id, "number", why)
         numbers.add(counter.number)
         _zone_exists(source, hall, counter.id, counter.zone_id)
+        if counter.levels and (
+            min(counter.levels) < 1 or sum(counter.levels) != len(counter.profile)
+        ):
+            why = "harus jumlah antrean tiap tingkat, semuanya sebanyak isi profile"
+            raise BadRecord(source, counter.id, "levels", why)
         for place, queue_id in enumerate(counter.profile):
             field = f"profile[{place}]"
             if queue_id not in agency_of or queue_id in counter.profile[:place]:

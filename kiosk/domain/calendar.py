@@ -20,6 +20,9 @@ class Reason(StrEnum):
     CLOSED_FOR_TODAY = "closed-for-today"
     CLOSED_DAY = "closed-day"
     HOLIDAY = "holiday"
+    QUEUE_CLOSED = "queue-closed"
+    QUOTA_USED_UP = "quota-used-up"
+    NO_COUNTER_OPEN = "no-counter-open"
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +83,13 @@ class Opening:
 
 
 LOOK_AHEAD_DAYS = 60
+
+
+def next_day(calendar: Calendar, now: datetime) -> datetime | None:
+    """When tickets are given again on a day after that of `now` (aware, hall-local)."""
+    tomorrow = datetime.combine(now.date() + timedelta(days=1), time(), now.tzinfo)
+    begins = opening(calendar, tomorrow)
+    return tomorrow if begins.given else begins.opens_at
 
 
 def opening(calendar: Calendar, now: datetime) -> Opening:

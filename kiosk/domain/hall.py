@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import accumulate
 from zoneinfo import ZoneInfo
 
 from kiosk.domain.calendar import Calendar
@@ -32,7 +33,7 @@ class Queue:
     """What people stand in: one prefix, services of one agency.
 
     `typical_minutes` is how long one visitor usually takes at the counter; the forecast starts
-    from it.
+    from it. `quota` is how many tickets it gives on a service day, None for no limit.
     """
 
     id: str
@@ -41,22 +42,34 @@ class Queue:
     prefix: str
     service_ids: tuple[str, ...]
     typical_minutes: int
+    quota: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Counter:
-    """Where a visitor is served. `profile` lists the queues it serves, best first."""
+    """Where a visitor is served. `profile` lists the queues it serves, best first.
+
+    `levels` says how many queues of the profile each level has: (1, 2) serves the second and third
+    queue only while nobody waits in the first. Without levels all queues are served alike.
+    """
 
     id: str
     number: int
     zone_id: str
     agency_id: str
     profile: tuple[str, ...]
+    levels: tuple[int, ...] = ()
 
     @property
     def name(self) -> str:
         """What visitors call it."""
         return f"Loket {self.number}"
+
+    def level_of(self, queue_id: str) -> int:
+        """The level of a queue in the profile, 0 the best; those not in it are beyond the last."""
+        place = self.profile.index(queue_id) if queue_id in self.profile else len(self.profile)
+        ends = accumulate(self.levels)
+        return sum(1 for end in ends if end <= place)
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +87,11 @@ class Hall:
     """One Mal Pelayanan Publik: one time zone, one service day at a time.
 
     `phone_base` is the address in front of a ticket's code on paper ("" until the hall server
-    gives it). Times in minutes.
+    gives it). Times in minutes: `call_by_minutes` is how long a stop of a lower level of a counter's
+    profile can be passed over, `booking_grace_minutes` how late a booked visitor may come and still
+    count from the booked time, `counter_gap_minutes` how long a queue may be without any counter
+    before no more tickets are given. `tickets_per_visit` is the most tickets of one queue that a
+    visitor takes in one go.
     """
 
     id: str
@@ -92,6 +109,10 @@ class Hall:
     head_start_minutes: int = 20
     recall_penalty_minutes: int = 5
     recall_limit: int = 3
+    call_by_minutes: int = 45
+    booking_grace_minutes: int = 15
+    counter_gap_minutes: int = 10
+    tickets_per_visit: int = 2
     phone_base: str = ""
 
     @property

@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import datetime
 
+from kiosk.domain.calendar import Opening
 from kiosk.domain.ticket import WaitRange
 
 #: Calls a snapshot keeps, newest first; a board shows no more.
@@ -17,12 +18,16 @@ CALLS_KEPT = 8
 
 @dataclass(frozen=True, slots=True)
 class QueueState:
-    """How many wait in a queue, and how long that takes when a counter is open."""
+    """How many wait in a queue, and how long that takes when a counter is open.
+
+    `refusal` says why it gives no tickets, None while it does or the calendar alone decides.
+    """
 
     id: str
     waiting: int
     wait: WaitRange | None
     counters_open: int
+    refusal: Opening | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +76,11 @@ _CALL_STATES = {
     "ticket.started": "serving",
     "ticket.finished": "finished",
     "ticket.stop_finished": "finished",
+    "ticket.transferred": "finished",
+    "ticket.held": "finished",
     "ticket.no_show": "no_show",
+    "ticket.cancelled": "no_show",
+    "ticket.expired": "no_show",
 }
 
 

@@ -22,6 +22,9 @@ _WHY = {
     Reason.CLOSED_FOR_TODAY: "Mal sudah tutup untuk hari ini.",
     Reason.CLOSED_DAY: "Mal tidak melayani pada hari ini.",
     Reason.HOLIDAY: "Mal libur hari ini{occasion}.",
+    Reason.QUEUE_CLOSED: "Antrean ini sedang ditutup{occasion}.",
+    Reason.QUOTA_USED_UP: "Nomor antrean layanan ini untuk hari ini sudah habis.",
+    Reason.NO_COUNTER_OPEN: "Belum ada loket yang buka untuk layanan ini.",
 }
 
 

@@ -26,7 +26,7 @@ class TicketState(StrEnum):
     EXPIRED = "expired"
 
 
-#: Lawful changes. Serving -> waiting is the next stop of the same ticket; no_show -> waiting is a
+#: Lawful changes. Serving -> waiting is the next stop of the same ticket or a transfer; no_show -> waiting is a
 #: recall with a penalty, no_show -> expired the end of bounded recalls.
 TRANSITIONS: dict[TicketState, frozenset[TicketState]] = {
     TicketState.WAITING: frozenset(
@@ -44,6 +44,9 @@ TRANSITIONS: dict[TicketState, frozenset[TicketState]] = {
     TicketState.CANCELLED: frozenset(),
     TicketState.EXPIRED: frozenset(),
 }
+
+#: States in which nothing happens to a ticket any more.
+ENDED = frozenset({TicketState.FINISHED, TicketState.CANCELLED, TicketState.EXPIRED})
 
 #: States in which a counter holds the ticket; a counter holds at most one.
 HELD_BY_COUNTER = frozenset({TicketState.CALLED, TicketState.SERVING})

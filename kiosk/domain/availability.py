@@ -1,0 +1,48 @@
+"""Whether a queue gives tickets now: the hall's calendar first, then the queue's own state.
+
+One answer for kiosk, hall server and pages (docs/queue-rules.md, "Before a ticket is given").
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from kiosk.domain.calendar import Opening, Reason, next_day, opening
+from kiosk.domain.hall import Hall
+
+
+@dataclass(frozen=True, slots=True)
+class QueueToday:
+    """What a queue's day looks like; times aware.
+
+    `closed_until` and `closed_why` are a closure that staff declared. `quota_left` is None without
+    a quota. `counters_open` counts the counters that serve the queue, `left_at` is when the last of
+    them closed today, None while none has been open yet.
+    """
+
+    closed_until: datetime | None = None
+    closed_why: str = ""
+    quota_left: int | None = None
+    counters_open: int = 0
+    left_at: datetime | None = None
+
+
+def availability(hall: Hall, today: QueueToday, now: datetime) -> Opening:
+    """Say whether a queue gives tickets at `now` (aware); if not, why and from when.
+
+    Before the first counter of the day opens, tickets are given: the opening hours promise that
+    somebody comes. After the last one has been closed for `counter_gap_minutes` none are.
+    """
+    local = hall.local(now)
+    general = opening(hall.calendar, local)
+    if not general.given:
+        return general
+    if today.closed_until is not None and now < today.closed_until:
+        return Opening(Reason.QUEUE_CLOSED, hall.local(today.closed_until), today.closed_why)
+    if today.quota_left is not None and today.quota_left < 1:
+        return Opening(Reason.QUOTA_USED_UP, next_day(hall.calendar, local))
+    gap = timedelta(minutes=hall.counter_gap_minutes)
+    if not today.counters_open and today.left_at is not None and now - today.left_at > gap:
+        return Opening(Reason.NO_COUNTER_OPEN)
+    return general
