@@ -1,4 +1,7 @@
-"""What every test promises: no warning, no unexpected log record, nothing left running."""
+"""What every test promises: no warning, no unexpected log record, nothing left running.
+
+And what the suite promises: it is red for a defect, never for a slow or busy machine.
+"""
 
 from __future__ import annotations
 
@@ -7,12 +10,27 @@ import os
 import threading
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 os.environ.setdefault("QT_QUICK_BACKEND", "software")
 os.environ.setdefault("QT_LOGGING_RULES", "qt.qpa.fonts.warning=true")
+
+
+# The same examples here, on another machine and tomorrow; a slow machine is no defect.
+settings.register_profile(
+    "same",
+    deadline=None,
+    derandomize=True,
+    print_blob=True,
+    suppress_health_check=[HealthCheck.too_slow],
+)
+# To look for new examples: pytest --hypothesis-profile=new
+settings.register_profile("new", settings.get_profile("same"), derandomize=False)
+settings.load_profile("same")
 
 
 class _Unexpected(logging.Handler):
@@ -61,6 +79,14 @@ def no_leftover_processes() -> Iterator[None]:
     yield
     left = {pid: _name(pid) for pid in _children() - before}
     assert not left, f"processes left: {left}"
+
+
+@pytest.fixture
+def qtbot(request: pytest.FixtureRequest, qapp: object) -> Any:
+    """pytest-qt's, with the patience of a slow machine."""
+    from tests.helpers.patient_bot import PatientBot  # the core is tested without Qt
+
+    return PatientBot(request)
 
 
 def _children() -> set[str]:

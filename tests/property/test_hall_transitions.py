@@ -147,5 +147,5 @@ class Morning(RuleBasedStateMachine):
         assert states == {ticket_id: t[1] for ticket_id, t in self.tickets().items()}
 
 
-Morning.TestCase.settings = settings(max_examples=25, stateful_step_count=30, deadline=None)
+Morning.TestCase.settings = settings(max_examples=25, stateful_step_count=30)
 TestAnyOrderOfCommandsKeepsTheRules = Morning.TestCase

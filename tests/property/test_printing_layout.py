@@ -62,7 +62,7 @@ def test_plain_text_is_bounded_printable_and_plain_already(text: str, limit: int
     assert plain(line.rstrip("…"), limit) == line.rstrip("…")
 
 
-@settings(deadline=None, max_examples=60)
+@settings(max_examples=60)
 @given(TICKETS, st.sampled_from([ROLL_80, ROLL_58, ROLL_80_COARSE]))
 def test_every_ticket_can_be_set_on_every_roll(ticket: PaperTicket, roll: object) -> None:
     page = typeset(lay_out(ticket), roll, typeface())  # type: ignore[arg-type]
@@ -76,7 +76,7 @@ def test_every_ticket_can_be_set_on_every_roll(ticket: PaperTicket, roll: object
             assert right <= page.roll.printable + 0.001
 
 
-@settings(deadline=None, max_examples=15)
+@settings(max_examples=15)
 @given(TICKETS)
 def test_no_ticket_hides_a_command_for_the_printer(ticket: PaperTicket) -> None:
     job = encoder().encode(ticket)

@@ -36,7 +36,7 @@ def test_packets_do_not_matter(data: bytes, cuts: list[int]) -> None:
     assert b"".join(raw for _, raw in split) == b"".join(raw for _, raw in whole)
 
 
-@settings(deadline=None, max_examples=60)
+@settings(max_examples=60)
 @given(st.lists(PIECES, max_size=12).map(b"".join))
 def test_any_bytes_can_be_put_on_paper(data: bytes) -> None:
     canvas = Canvas(ROLL_80)

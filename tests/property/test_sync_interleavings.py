@@ -11,7 +11,6 @@ import tempfile
 from collections import Counter
 from contextlib import suppress
 from dataclasses import dataclass, field
-from datetime import timedelta
 from pathlib import Path
 from uuid import UUID
 
@@ -263,6 +262,4 @@ class KioskAndHall(RuleBasedStateMachine):
 
 
 TestKioskAndHall = KioskAndHall.TestCase
-TestKioskAndHall.settings = settings(
-    max_examples=40, stateful_step_count=20, deadline=timedelta(seconds=20)
-)
+TestKioskAndHall.settings = settings(max_examples=40, stateful_step_count=20)
