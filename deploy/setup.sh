@@ -9,8 +9,9 @@ profile=${1:?run or dev}
 packages=(libgl1 libegl1 libfontconfig1 libxkbcommon0 libdbus-1-3 libglib2.0-0 libpulse0 fonts-inter
           libxkbcommon-x11-0 libxcb-cursor0 libxcb-icccm4 libxcb-keysyms1 libxcb-image0
           libxcb-render-util0 libxcb-shape0 libxcb-xkb1 libxcb-randr0)
-# A browser for the pages and libatomic1 for its driver, the voice of the clips, objdump and strip.
-[ "$profile" = dev ] && packages+=(chromium espeak-ng binutils libatomic1)
+# A browser for the pages and libatomic1 for its driver, the voice of the clips, objdump and strip,
+# the other database the hall server stands on.
+[ "$profile" = dev ] && packages+=(chromium espeak-ng binutils libatomic1 postgresql)
 
 # With the version of Python in its name where Debian has it; another Python brings its own venv.
 python3 -c 'import ensurepip, venv' 2>/dev/null || packages+=(python3-venv)
@@ -28,9 +29,18 @@ if command -v dpkg-query >/dev/null; then
             echo "setup: no sudo here. As root: apt-get install ${missing[*]}" >&2
             exit 1
         fi
-        "${as_root[@]}" apt-get -qq update
-        "${as_root[@]}" env DEBIAN_FRONTEND=noninteractive \
-            apt-get -qq install -y --no-install-recommends "${missing[@]}" >/dev/null
+        # Tests start a PostgreSQL of their own; left alone, Debian makes and starts another one.
+        no_cluster=/etc/postgresql-common/createcluster.d/mpp-kiosk.conf
+        (
+            if [[ " ${missing[*]} " == *" postgresql "* ]]; then
+                trap '"${as_root[@]}" rm -f "$no_cluster"' EXIT
+                "${as_root[@]}" install -D -m 644 /dev/stdin "$no_cluster" \
+                    <<< "create_main_cluster = false"
+            fi
+            "${as_root[@]}" apt-get -qq update
+            "${as_root[@]}" env DEBIAN_FRONTEND=noninteractive \
+                apt-get -qq install -y --no-install-recommends "${missing[@]}" >/dev/null
+        )
     fi
 else
     echo "setup: not a Debian machine; these packages are needed: ${packages[*]}" >&2
