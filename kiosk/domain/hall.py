@@ -87,11 +87,10 @@ class Hall:
     """One Mal Pelayanan Publik: one time zone, one service day at a time.
 
     `phone_base` is the address in front of a ticket's code on paper ("" until the hall server
-    gives it). Times in minutes: `call_by_minutes` is how long a stop of a lower level of a counter's
-    profile can be passed over, `booking_grace_minutes` how late a booked visitor may come and still
-    count from the booked time, `counter_gap_minutes` how long a queue may be without any counter
-    before no more tickets are given. `tickets_per_visit` is the most tickets of one queue that a
-    visitor takes in one go.
+    gives it). Times in minutes: `call_by_minutes` is how long a stop of a lower level can be passed
+    over, `booking_grace_minutes` how late a booked visitor may come and still count from the booked
+    time, `counter_gap_minutes` how long a queue may be without any counter before no more tickets
+    are given. `tickets_per_visit` is the most tickets of one queue a visitor takes in one go.
     """
 
     id: str

@@ -26,8 +26,8 @@ class TicketState(StrEnum):
     EXPIRED = "expired"
 
 
-#: Lawful changes. Serving -> waiting is the next stop of the same ticket or a transfer; no_show -> waiting is a
-#: recall with a penalty, no_show -> expired the end of bounded recalls.
+#: Lawful changes. Serving -> waiting is the next stop of the same ticket or a transfer; no_show ->
+#: waiting is a recall with a penalty, no_show -> expired the end of bounded recalls.
 TRANSITIONS: dict[TicketState, frozenset[TicketState]] = {
     TicketState.WAITING: frozenset(
         {TicketState.CALLED, TicketState.CANCELLED, TicketState.EXPIRED}
