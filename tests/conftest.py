@@ -8,6 +8,7 @@ from __future__ import annotations
 import logging
 import os
 import threading
+import time
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -33,6 +34,10 @@ settings.register_profile(
 # To look for new examples: pytest --hypothesis-profile=new
 settings.register_profile("new", settings.get_profile("same"), derandomize=False)
 settings.load_profile("same")
+
+
+#: What a test ended may still be on its way out for this long; what runs on is found after it.
+ENDING_SECONDS = 5.0
 
 
 class _Unexpected(logging.Handler):
@@ -70,8 +75,12 @@ def no_leftover_threads() -> Iterator[None]:
     """Fail a test that leaves a thread of its own running."""
     before = set(threading.enumerate())
     yield
-    left = [t for t in threading.enumerate() if t not in before and t.is_alive()]
-    assert not left, f"threads left running: {[t.name for t in left]}"
+    left = [t for t in threading.enumerate() if t not in before]
+    deadline = time.monotonic() + ENDING_SECONDS
+    for thread in left:
+        thread.join(max(0.0, deadline - time.monotonic()))
+    running = [thread.name for thread in left if thread.is_alive()]
+    assert not running, f"threads left running: {running}"
 
 
 @pytest.fixture(autouse=True)
@@ -79,8 +88,10 @@ def no_leftover_processes() -> Iterator[None]:
     """Fail a test that leaves a child process alive or unreaped."""
     before = _children()
     yield
-    left = {pid: _name(pid) for pid in _children() - before}
-    assert not left, f"processes left: {left}"
+    deadline = time.monotonic() + ENDING_SECONDS
+    while (left := _children() - before) and time.monotonic() < deadline:
+        time.sleep(0.01)
+    assert not left, f"processes left: { {pid: _name(pid) for pid in left} }"
 
 
 @pytest.fixture

@@ -45,7 +45,7 @@ def test_any_bytes_are_an_answer_or_none(
 ) -> None:
     start = b"HTTP/1.1 200 OK\r\nContent-Type: application/json\r\n"
     server.manner = says((start if lawful_start else b"") + raw)
-    client = HallClient(server.url, "t", 5.0, 5.0)
+    client = HallClient(server.url, "t", 30.0, 30.0)
     with pytest.raises(HallUnreachable):
         client.snapshot()
     client.close()
@@ -57,7 +57,7 @@ def test_a_ticket_with_any_value_anywhere_is_read_or_refused(
     server: RudeServer, field: str, value: Any
 ) -> None:
     server.manner = says(answer(TICKET_JSON | {field: value}))
-    client = HallClient(server.url, "t", 5.0, 5.0)
+    client = HallClient(server.url, "t", 30.0, 30.0)
     with suppress(HallUnreachable):
         assert isinstance(client.put_ticket(TICKET, ("s",), Priority.NONE), TicketAnswer)
     client.close()

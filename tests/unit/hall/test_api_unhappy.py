@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from tests.unit.hall.halls import KK, KTP
-from tests.unit.hall.server import Answer, Server, bearer, new_id
+from tests.unit.hall.server import ANSWER_SECONDS, Answer, Server, bearer, new_id
 
 LIMIT = 64 * 1024
 
@@ -101,7 +101,7 @@ def test_a_body_over_64_kb_is_refused_before_it_is_read(server: Server) -> None:
         f"PUT /v1/tickets/{new_id()} HTTP/1.1\r\nHost: hall\r\n"
         f"Authorization: {bearer()['authorization']}\r\nContent-Length: {LIMIT + 1}\r\n\r\n"
     )
-    with socket.create_connection(("127.0.0.1", server.port), timeout=5.0) as connection:
+    with socket.create_connection(("127.0.0.1", server.port), timeout=ANSWER_SECONDS) as connection:
         connection.sendall(head.encode())  # and not one byte of the body
         with connection.makefile("rb") as file:
             text = file.read().decode()
@@ -122,7 +122,7 @@ def test_a_body_that_hides_its_length_is_cut_off_at_64_kb(server: Server) -> Non
         f"PUT /v1/tickets/{new_id()} HTTP/1.1\r\nHost: hall\r\n"
         f"Authorization: {bearer()['authorization']}\r\nTransfer-Encoding: chunked\r\n\r\n"
     )
-    with socket.create_connection(("127.0.0.1", server.port), timeout=5.0) as connection:
+    with socket.create_connection(("127.0.0.1", server.port), timeout=ANSWER_SECONDS) as connection:
         connection.sendall(head.encode() + chunk * 5)  # and no end
         with connection.makefile("rb") as file:
             assert file.readline().startswith(b"HTTP/1.1 413")
@@ -138,7 +138,7 @@ def test_a_client_that_leaves_in_mid_body_harms_nobody(server: Server) -> None:
         f"PUT /v1/tickets/{new_id()} HTTP/1.1\r\nHost: hall\r\n"
         f"Authorization: {bearer()['authorization']}\r\nContent-Length: 500\r\n\r\n{{"
     )
-    with socket.create_connection(("127.0.0.1", server.port), timeout=5.0) as connection:
+    with socket.create_connection(("127.0.0.1", server.port), timeout=ANSWER_SECONDS) as connection:
         connection.sendall(head.encode())
     assert server.ask("GET", "/healthz").status == 200
     assert "Traceback" not in server.log

@@ -11,7 +11,15 @@ from pathlib import Path
 
 import pytest
 
-from tests.unit.hall.server import Server, bearer, new_id, running_server, write_settings
+from tests.unit.hall.server import (
+    ANSWER_SECONDS,
+    STOP_SECONDS,
+    Server,
+    bearer,
+    new_id,
+    running_server,
+    write_settings,
+)
 
 
 def start(folder: Path) -> tuple[int, str]:
@@ -55,7 +63,7 @@ def test_a_signal_ends_the_server_with_exit_code_0(tmp_path: Path, number: signa
         server.put_ticket()
         assert server.process is not None
         server.process.send_signal(number)
-        assert server.process.wait(10) == 0
+        assert server.process.wait(STOP_SECONDS) == 0
         assert "Traceback" not in server.log
     with sqlite3.connect(tmp_path / "hall.db") as store:
         assert store.execute("select number from tickets").fetchall() == [("A001",)]
@@ -69,7 +77,7 @@ def test_a_ticket_being_issued_at_the_stop_is_answered_and_kept(tmp_path: Path) 
         connection.sendall(b"]}")
         with connection.makefile("rb") as file:
             assert file.readline().startswith(b"HTTP/1.1 201")
-        assert server.process.wait(10) == 0
+        assert server.process.wait(STOP_SECONDS) == 0
     with sqlite3.connect(tmp_path / "hall.db") as store:
         assert store.execute("select count(*) from tickets").fetchall() == [(1,)]
     store.close()
@@ -81,7 +89,7 @@ def _half_sent(server: Server) -> socket.socket:
         f"PUT /v1/tickets/{new_id()} HTTP/1.1\r\nHost: hall\r\n"
         f"Authorization: {bearer()['authorization']}\r\nContent-Length: {len(body) + 2}\r\n\r\n"
     )
-    connection = socket.create_connection(("127.0.0.1", server.port), timeout=10.0)
+    connection = socket.create_connection(("127.0.0.1", server.port), timeout=ANSWER_SECONDS)
     connection.sendall(head.encode() + body)
     server.ask("GET", "/healthz")  # one loop later the server knows the request
     return connection

@@ -43,7 +43,7 @@ class Bench:
         self.told += [event.type for event in events]
 
     def keep(self, tx: Transaction, number: int) -> int:
-        assert self.gate.wait(10)
+        assert self.gate.wait(60)
         tx.connection.execute("insert into kept values (?)", (number,))
         tx.events.append(HallEvent(number, tx.now, f"kept {number}"))
         return number

@@ -90,7 +90,10 @@ def _read_request(connection: socket.socket) -> bytes:
         if name.lower() == b"content-length":
             length = int(value)
     while len(body) < length:
-        body += connection.recv(65_536)
+        part = connection.recv(65_536)
+        if not part:
+            return b""
+        body += part
     return head + b"\r\n\r\n" + body
 
 

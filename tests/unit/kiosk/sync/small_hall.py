@@ -130,8 +130,8 @@ def running(hall: SmallHall) -> Iterator[RudeServer]:
         yield server
 
 
-def until(condition: Callable[[], object], seconds: float = 10.0) -> None:
-    """Wait for a condition of another thread; fail after a deadline."""
+def until(condition: Callable[[], object], seconds: float = 30.0) -> None:
+    """Wait for a condition of another thread; fail after a deadline, generous: no measure."""
     deadline = time.monotonic() + seconds
     pause = threading.Event()
     while not condition():

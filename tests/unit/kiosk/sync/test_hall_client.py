@@ -40,7 +40,7 @@ HALL_JSON = {
 
 
 def client(server: RudeServer) -> HallClient:
-    return HallClient(server.url + "/", "kiosk-token", 5.0, 5.0)
+    return HallClient(server.url + "/", "kiosk-token", 30.0, 30.0)
 
 
 def test_a_ticket_is_put_with_its_services_priority_and_token() -> None:

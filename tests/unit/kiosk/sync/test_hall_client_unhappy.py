@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import socket
 import threading
-import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
@@ -27,24 +26,24 @@ from tests.unit.kiosk.sync.rude_server import (
 )
 from tests.unit.kiosk.sync.test_hall_client import HALL_JSON, TICKET, TICKET_JSON
 
+#: For a hall that answers, however slowly the machine runs.
+AMPLE = 30.0
+#: For a hall whose answer never ends or ends well much later: that the call fails shows the bound.
 BOUND = 0.4
-#: What a busy machine may add to a bound before the promise counts as broken.
-SLACK = 1.0
-PATIENCE = 0.8
+#: Longer than any test may last (pyproject.toml).
+LONG = 1_000.0
 
 
 @contextmanager
-def asking(url: str) -> Iterator[HallClient]:
-    client = HallClient(url, "t", BOUND, BOUND, PATIENCE)
+def asking(url: str, bound: float = AMPLE, patience: float = AMPLE) -> Iterator[HallClient]:
+    client = HallClient(url, "t", bound, bound, patience)
     yield client
     client.close()
 
 
-def unreachable(ask: Callable[[], object], bound: float = BOUND) -> HallUnreachable:
-    began = time.monotonic()
+def unreachable(ask: Callable[[], object]) -> HallUnreachable:
     with pytest.raises(HallUnreachable) as error:
         ask()
-    assert time.monotonic() - began < bound + SLACK
     return error.value
 
 
@@ -115,41 +114,45 @@ MANNERS: dict[str, Manner] = {
     "it hangs": hangs,
     "it hangs up": hangs_up,
     "it resets": resets,
-    "it drips a head": drips(WHOLE, 0.05),
+    "it drips a head": drips(WHOLE, BOUND / 4),
 }
 
 
 @pytest.mark.parametrize("manner", MANNERS.values(), ids=MANNERS.keys())
-def test_a_call_ends_in_time(manner: Manner) -> None:
-    with RudeServer(manner) as server, asking(server.url) as client:
+def test_a_call_ends_though_the_hall_does_not_end_its_answer(manner: Manner) -> None:
+    with RudeServer(manner) as server, asking(server.url, BOUND) as client:
         unreachable(client.snapshot)
 
 
-def test_a_body_that_drips_in_ends_in_time_though_no_read_ever_fails() -> None:
+def test_a_body_that_drips_in_ends_at_the_bound_though_no_read_ever_fails() -> None:
     def manner(server: RudeServer, connection: socket.socket, request: bytes) -> None:
         connection.sendall(WHOLE[:-40])
-        drips(WHOLE[-40:], 0.1)(server, connection, request)
+        drips(WHOLE[-40:], BOUND / 2)(server, connection, request)
 
-    with RudeServer(manner) as server, asking(server.url) as client:
+    with RudeServer(manner) as server, asking(server.url, BOUND) as client:
         unreachable(client.snapshot)
 
 
 def test_a_patient_call_takes_what_comes_slowly_but_not_silence() -> None:
     page = answer({"epoch": "e1", "changes": [], "cursor": 0, "more": False})
 
-    def slow(server: RudeServer, connection: socket.socket, request: bytes) -> None:
-        connection.sendall(page[:40])
-        server.stopping.wait(BOUND * 0.5)
-        connection.sendall(page[40:80])
-        server.stopping.wait(BOUND * 0.75)
-        connection.sendall(page[80:])
+    silence = 3.0  # each piece comes much sooner, the whole takes longer
+    pieces = [page[place : place + 7] for place in range(0, len(page), 7)]
 
-    with RudeServer(slow) as server, asking(server.url) as client:
-        assert client.changes(0, 50).cursor == 0
-        server.manner = drips(b" " * 1_000, 0.05)
-        unreachable(lambda: client.changes(0, 50), PATIENCE)
-        server.manner = hangs
-        unreachable(lambda: client.changes(0, 50), BOUND)
+    def slow(server: RudeServer, connection: socket.socket, request: bytes) -> None:
+        for piece in pieces:
+            connection.sendall(piece)
+            server.stopping.wait(1.25 * silence / len(pieces))
+
+    with RudeServer(slow) as server:
+        with asking(server.url, silence) as client:
+            assert client.changes(0, 50).cursor == 0
+        with asking(server.url, LONG, patience=BOUND) as client:
+            server.manner = drips(b" " * 1_000, BOUND / 4)
+            unreachable(lambda: client.changes(0, 50))
+        with asking(server.url, BOUND, patience=LONG) as client:
+            server.manner = hangs
+            unreachable(lambda: client.changes(0, 50))
 
 
 def test_a_server_that_is_off_is_told_at_once() -> None:
@@ -164,7 +167,7 @@ def test_a_silent_network_is_not_waited_for() -> None:
         listener.bind(("127.0.0.1", 0))
         listener.listen(0)  # with one waiting, further connections get no answer at all
         filler.connect(listener.getsockname())
-        with asking(f"http://127.0.0.1:{listener.getsockname()[1]}") as client:
+        with asking(f"http://127.0.0.1:{listener.getsockname()[1]}", BOUND) as client:
             unreachable(client.snapshot)
 
 
@@ -178,7 +181,7 @@ def test_a_name_that_no_resolver_answers_is_not_waited_for(
         return []
 
     monkeypatch.setattr(socket, "getaddrinfo", silent)
-    with asking("http://hall.example") as client:
+    with asking("http://hall.example", BOUND) as client:
         try:
             unreachable(client.snapshot)
         finally:
@@ -186,7 +189,10 @@ def test_a_name_that_no_resolver_answers_is_not_waited_for(
 
 
 def test_a_handshake_that_never_ends_is_not_waited_for() -> None:
-    with RudeServer(hangs) as server, asking(server.url.replace("http", "https")) as client:
+    with (
+        RudeServer(hangs) as server,
+        asking(server.url.replace("http", "https"), BOUND) as client,
+    ):
         unreachable(client.snapshot)
 
 
@@ -200,8 +206,8 @@ def test_an_endless_answer_is_not_read_to_its_end() -> None:
             sent += connection.send(b" " * 65_536)
 
     with RudeServer(flood) as server:
-        client = HallClient(server.url, "t", 5.0, 30.0)
-        unreachable(client.snapshot, 30.0)
+        client = HallClient(server.url, "t", LONG, LONG)
+        unreachable(client.snapshot)
         client.close()
     assert sent < MAX_ANSWER + 20_000_000  # what the kernel's buffers took beyond the limit
 
@@ -209,7 +215,7 @@ def test_an_endless_answer_is_not_read_to_its_end() -> None:
 def test_endless_headers_are_not_read_to_their_end() -> None:
     with (
         RudeServer(floods(b"HTTP/1.1 200 OK\r\n", b"X: y\r\n" * 100)) as server,
-        asking(server.url) as client,
+        asking(server.url, LONG) as client,
     ):
         unreachable(client.snapshot)
 
@@ -239,15 +245,15 @@ def test_closing_cuts_a_call_under_way() -> None:
         hangs(server, connection, request)
 
     with RudeServer(manner) as server:
-        client = HallClient(server.url, "t", 30.0, 30.0)
+        client = HallClient(server.url, "t", LONG, LONG)
         ended: list[HallUnreachable] = []
         caller = threading.Thread(target=lambda: ended.append(unreachable(client.snapshot)))
         caller.start()
-        assert asked.wait(5)
+        assert asked.wait(AMPLE)
         client.close()
-        caller.join(2)
+        caller.join(AMPLE)
         assert len(ended) == 1
-        unreachable(client.snapshot, 0)
+        unreachable(client.snapshot)
 
 
 def test_an_error_about_an_application_tells_nothing_of_it() -> None:
