@@ -82,6 +82,10 @@ class Server:
         return (self.folder / "log").read_text()
 
     def start(self) -> None:
+        self.spawn()
+        self.wait_ready()
+
+    def spawn(self) -> None:
         with (self.folder / "log").open("ab") as log:
             self.process = subprocess.Popen(
                 [
@@ -97,6 +101,9 @@ class Server:
                 stderr=log,
                 env=os.environ | {"PYTHONDONTWRITEBYTECODE": "1"},
             )
+
+    def wait_ready(self) -> None:
+        assert self.process is not None
         deadline = time.monotonic() + READY_SECONDS
         while time.monotonic() < deadline and self.process.poll() is None:
             try:
