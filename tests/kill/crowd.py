@@ -1,0 +1,94 @@
+"""A morning's crowd: kiosks, counters and listeners at work while a test does its worst."""
+
+from __future__ import annotations
+
+import random
+import threading
+from collections.abc import Iterator, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import ExitStack, contextmanager
+
+from tests.journeys.processes import until
+from tests.kill.clients import COUNTERS, Counter, Kiosk
+from tests.kill.history import History, Numbered
+from tests.kill.line import Line
+from tests.kill.listener import Listener
+
+KIOSKS = 4
+LISTENERS = 2
+#: How long a listener may need for the last events once everything is quiet.
+CATCH_UP_SECONDS = 60.0
+READ_AGAIN = 100
+
+
+class Crowd:
+    """The clients of some hall servers, each a thread with dice of its own."""
+
+    def __init__(
+        self, ports: Sequence[int], seed: int, history: History, answer_seconds: float
+    ) -> None:
+        self._ports = ports
+        self._seed = seed
+        self._history = history
+        self._answer_seconds = answer_seconds
+        self._jobs: list[Future[None]] = []
+
+    def raise_failures(self) -> None:
+        """Raise what a client met that it must not meet."""
+        for job in self._jobs:
+            if job.done():
+                job.result()
+
+    @contextmanager
+    def at_work(self) -> Iterator[None]:
+        """Let everybody work while the block runs; then let them finish and hear the rest."""
+        stop = threading.Event()
+        listeners = [
+            Listener(f"listener-{n}", self._ports, self._history, self._dice(f"listener-{n}"))
+            for n in range(1, LISTENERS + 1)
+        ]
+        with ExitStack() as lines, ThreadPoolExecutor(len(listeners)) as ears:
+            following = [ears.submit(listener.follow) for listener in listeners]
+            try:
+                counters = [self._counter(lines, name) for name in COUNTERS]
+                kiosks = [self._kiosk(lines, f"kiosk-{n}") for n in range(1, KIOSKS + 1)]
+                for counter in counters:
+                    counter.sign_in()
+                with ThreadPoolExecutor(len(counters) + len(kiosks)) as hands:
+                    self._jobs = [hands.submit(who.work, stop) for who in (*counters, *kiosks)]
+                    try:
+                        yield
+                    finally:
+                        stop.set()
+                self.raise_failures()
+                self._read_again(lines)
+                last = int(self._line(lines, "reader").ask("GET", "/v1/hall").json["seq"])
+                heard_all = lambda: all(listener.last >= last for listener in listeners)  # noqa: E731
+                until(heard_all, CATCH_UP_SECONDS)
+            finally:
+                for listener in listeners:
+                    listener.leave()
+            for ear in following:
+                ear.result()
+
+    def _read_again(self, lines: ExitStack) -> None:
+        """Some of the tickets once more by the API; the checker compares what it says."""
+        line = self._line(lines, "reader")
+        known = self._history.asked
+        for ticket in self._dice("reader").sample(known, min(READ_AGAIN, len(known))):
+            told = line.ask("GET", f"/v1/tickets/{ticket}").json
+            self._history.numbered.append(Numbered(told["id"], told["service_day"], told["number"]))
+
+    def _kiosk(self, lines: ExitStack, name: str) -> Kiosk:
+        return Kiosk(self._line(lines, name), self._history, self._dice(f"{name} visitors"))
+
+    def _counter(self, lines: ExitStack, name: str) -> Counter:
+        line = self._line(lines, f"counter-{name}")
+        return Counter(name, line, self._history, self._dice(f"counter-{name} staff"))
+
+    def _line(self, lines: ExitStack, name: str) -> Line:
+        line = Line(self._ports, self._dice(name), self._answer_seconds)
+        return lines.enter_context(line)
+
+    def _dice(self, name: str) -> random.Random:
+        return random.Random(f"{self._seed} {name}")  # noqa: S311 - whose turn it is

@@ -1,0 +1,59 @@
+"""What a hall server's database says, read past the hall server."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from sqlalchemy import create_engine, text
+from sqlalchemy.pool import NullPool
+
+
+class Ticket(NamedTuple):
+    """A row of the tickets."""
+
+    id: str
+    day: str
+    number: str
+    state: str
+
+
+class Event(NamedTuple):
+    """A row of the event table."""
+
+    seq: int
+    type: str
+    ticket: str | None
+    number: str | None
+    queue: str | None
+    counter: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Store:
+    """All tickets, and all events by `seq`."""
+
+    tickets: list[Ticket]
+    events: list[Event]
+
+
+def read_store(url: str) -> Store:
+    """Read the database of one hall; `url` is SQLAlchemy's, its driver may be left out."""
+    engine = create_engine(
+        url.replace("postgresql://", "postgresql+psycopg://"), poolclass=NullPool
+    )
+    with engine.connect() as connection:
+        if engine.dialect.name == "sqlite":
+            assert connection.execute(text("pragma integrity_check")).all() == [("ok",)]
+        tickets = connection.execute(text("select id, day, number, state from tickets"))
+        events = connection.execute(
+            text(
+                "select seq, type, ticket_id, number, queue_id, counter_id from events order by seq"
+            )
+        )
+        return Store([Ticket(*row) for row in tickets], [_event(*row) for row in events])
+
+
+def _event(seq: int, kind: str, *names: str | None) -> Event:
+    ticket, number, queue, counter = (name or None for name in names)
+    return Event(seq, kind, ticket, number, queue, counter)

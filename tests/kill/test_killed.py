@@ -1,0 +1,30 @@
+"""Hall servers killed at random moments under load: nobody is lied to."""
+
+from __future__ import annotations
+
+import random
+
+import pytest
+
+from tests.kill.attack import Killer
+from tests.kill.history import History
+from tests.kill.stage import Stage
+
+
+@pytest.fixture(params=["sqlite"])
+def stage(request: pytest.FixtureRequest) -> Stage:
+    chosen: Stage = request.getfixturevalue(request.param)
+    return chosen
+
+
+def test_kills_lose_no_ticket_double_no_number_and_call_nobody_twice(
+    stage: Stage, kills: int, seed: int
+) -> None:
+    history = History()
+    killer = Killer(stage.servers, random.Random(seed))  # noqa: S311 - when to kill
+    crowd = stage.crowd(seed, history)
+    with crowd.at_work():
+        while killer.kills < kills:
+            killer.strike()
+            crowd.raise_failures()
+    stage.must_have_told_the_truth(history)
