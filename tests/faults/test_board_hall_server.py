@@ -62,12 +62,12 @@ def test_a_hall_server_killed_again_and_again_costs_the_stream_no_event_and_doub
             seat.post(f"/{ticket}/start")
             seat.post(f"/{ticket}/finish")
         server.kill()
-        qtbot.waitUntil(lambda: not stream.connected, timeout=10_000)
+        qtbot.waitUntil(lambda: not stream.connected)
         server.start()
         server.put_ticket()  # before the stream is back: it must be replayed
-        qtbot.waitUntil(lambda: stream.connected, timeout=10_000)
+        qtbot.waitUntil(lambda: stream.connected)
     expected = [seq for seq in told_by_the_store(server) if seq > first.seq]
-    qtbot.waitUntil(lambda: len(events) >= len(expected), timeout=10_000)
+    qtbot.waitUntil(lambda: len(events) >= len(expected))
     stream.close()
     assert [event.seq for event in events] == expected
     assert len(expected) > KILLS * 12
@@ -85,7 +85,7 @@ def shell(server: Server, voice: RecordingVoice, qtbot: QtBot) -> Iterator[Board
     settings = BoardSettings(hall_url=url(server))
     shell = BoardShell(app, BoardParts(settings, SystemClock(), voice=voice, shown_seconds=0.0))
     shell.load()
-    qtbot.waitUntil(lambda: shell.stream.connected, timeout=10_000)
+    qtbot.waitUntil(lambda: shell.stream.connected)
     yield shell
     shell.close()
 
@@ -154,15 +154,15 @@ def test_a_call_made_while_the_board_was_cut_off_is_spoken_once_when_it_is_back(
     server.put_ticket()
     seat = server.sign_in("1")
     server.kill()
-    qtbot.waitUntil(lambda: not shell.stream.connected, timeout=10_000)
+    qtbot.waitUntil(lambda: not shell.stream.connected)
     server.start()
     seat.post()
-    qtbot.waitUntil(lambda: len(voice.spoken) == 1, timeout=15_000)
+    qtbot.waitUntil(lambda: len(voice.spoken) == 1)
     finish_all(shell, voice, qtbot)
-    qtbot.waitUntil(lambda: shell.stream.connected, timeout=15_000)
+    qtbot.waitUntil(lambda: shell.stream.connected)
     server.kill()
-    qtbot.waitUntil(lambda: not shell.stream.connected, timeout=10_000)
+    qtbot.waitUntil(lambda: not shell.stream.connected)
     server.start()
-    qtbot.waitUntil(lambda: shell.stream.connected, timeout=20_000)
+    qtbot.waitUntil(lambda: shell.stream.connected)
     assert numbers(voice) == ["anolnolsatu"]
     assert shell.board.number == "A001"

@@ -19,7 +19,7 @@ from ui.voice.sound import MUTE, ClipVoice, find_output, open_voice
 def test_a_device_pulled_out_in_the_middle_leaves_the_pace_as_it_was(qtbot: QtBot) -> None:
     device = Loudspeaker()
     voice = ClipVoice(CLIPS, device)
-    with qtbot.waitSignal(voice.ended, timeout=2_000):
+    with qtbot.waitSignal(voice.ended):
         voice.speak(SPEECH)
         device.unplug()
 
@@ -46,7 +46,7 @@ def test_a_device_that_never_ends_is_taken_for_dead(
     monkeypatch.setattr(sound, "_PATIENCE_MS", 50)
     device = Loudspeaker()
     voice = ClipVoice(CLIPS, device)
-    with qtbot.waitSignal(voice.ended, timeout=2_000):
+    with qtbot.waitSignal(voice.ended):
         voice.speak(SPEECH)
     assert not device.playing
     assert [record.message for record in caplog.records] == [MUTE]
@@ -86,5 +86,5 @@ def test_a_broken_clip_is_silent_and_the_others_are_heard(tmp_path: Path) -> Non
 @pytest.mark.logs("no voice")
 def test_a_board_without_clips_still_ends_its_calls(qtbot: QtBot, tmp_path: Path) -> None:
     voice = open_voice(tmp_path, sound=False)
-    with qtbot.waitSignal(voice.ended, timeout=5_000):
+    with qtbot.waitSignal(voice.ended):
         voice.speak((("chime",),))

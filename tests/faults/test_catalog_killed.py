@@ -8,8 +8,6 @@ import sys
 from datetime import UTC, datetime
 from pathlib import Path
 
-import pytest
-
 from kiosk.catalog.cache import CatalogCache, CatalogReader
 from kiosk.catalog.cache_file import Found
 from kiosk.catalog.feed import parse_page
@@ -120,7 +118,6 @@ def run_and_kill(path: Path, epoch: str, after: int) -> tuple[int, bool]:
     return (cursors[-1] if cursors else 0), "done" in said
 
 
-@pytest.mark.timeout(300)
 def test_a_catalog_killed_in_mid_reading_is_whole_and_goes_on_where_it_was(tmp_path: Path) -> None:
     path = tmp_path / "catalog.db"
     finished, kills, said = False, 0, 0
@@ -143,7 +140,6 @@ def test_a_catalog_killed_in_mid_reading_is_whole_and_goes_on_where_it_was(tmp_p
     assert kills >= 4
 
 
-@pytest.mark.timeout(300)
 def test_a_change_of_epoch_killed_anywhere_shows_the_old_catalog_or_the_new_one(
     tmp_path: Path,
 ) -> None:

@@ -50,7 +50,7 @@ def test_a_defect_ends_the_program_and_is_told(where: str) -> None:
         [sys.executable, "-c", PROGRAM, where],
         capture_output=True,
         text=True,
-        timeout=30,
+        timeout=120,
         check=False,
     )
     assert done.returncode == EXIT_DEFECT
@@ -77,8 +77,8 @@ def test_a_screen_that_does_not_load_ends_the_kiosk(tmp_path: Path) -> None:
     ) as kiosk:
         assert kiosk.stdin is not None
         assert kiosk.stderr is not None
-        kiosk.stdin.write(json.dumps({"do": "tap", "name": WAKE, "seconds": 30}) + "\n")
+        kiosk.stdin.write(json.dumps({"do": "tap", "name": WAKE, "seconds": 120}) + "\n")
         kiosk.stdin.flush()
-        code, said = kiosk.wait(60), kiosk.stderr.read()
+        code, said = kiosk.wait(120), kiosk.stderr.read()
     assert code == EXIT_DEFECT, said
     assert "HomeScreen.qml did not load" in said

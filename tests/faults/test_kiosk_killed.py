@@ -56,7 +56,7 @@ class Life:
         return bool(self.process.stdout.readline())
 
     def end(self) -> int:
-        _, errors = self.process.communicate(timeout=20)
+        _, errors = self.process.communicate(timeout=60)
         assert "Traceback" not in errors, errors
         return self.process.returncode
 

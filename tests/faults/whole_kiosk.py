@@ -33,6 +33,10 @@ from kiosk.sync.worker import Listeners, Pace, SyncWorker
 from tests.unit.hall.halls import KTP
 from tests.unit.hall.server import TOKENS
 from tests.unit.kiosk.sync.small_hall import until
+from tests.unit.kiosk.sync.test_worker import ended
+
+#: What a hall that answers may take for it on a slow machine, in seconds.
+AMPLE = 60.0
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -70,7 +74,7 @@ class WholeKiosk:
     """Kiosk kiosk-1 of the small hall of tests/unit/hall/halls.py, with letter X."""
 
     def __init__(
-        self, folder: Path, url: str, shift: timedelta, answer_seconds: float = 1.5
+        self, folder: Path, url: str, shift: timedelta, answer_seconds: float = AMPLE
     ) -> None:
         folder.mkdir(exist_ok=True)
         clock = HallTime(ShiftedClock(shift))
@@ -79,10 +83,10 @@ class WholeKiosk:
         self.cache = CatalogCache.open(folder / "catalog.db")
         self.catalog = CatalogReader.open(folder / "catalog.db")
         self.journal = open_journal(folder, self.audit)
-        self.client = HallClient(url, TOKENS["kiosk-1"], 1.0, answer_seconds)
+        self.client = HallClient(url, TOKENS["kiosk-1"], answer_seconds, answer_seconds)
         self.roll = PaperRoll(folder / "papers.txt")
         self.worker = SyncWorker(
-            HallClient(url, TOKENS["kiosk-1"], 5.0, 5.0),
+            HallClient(url, TOKENS["kiosk-1"], AMPLE, AMPLE),
             self.journal.outbox,
             self.cache,
             self.audit,
@@ -110,7 +114,7 @@ class WholeKiosk:
     def __exit__(
         self, kind: type[BaseException] | None, _: object, __: TracebackType | None
     ) -> None:
-        stopped = self.worker.stop()
+        stopped = ended(self.worker)
         self.client.close()
         self.journal.close()
         self.catalog.close()
@@ -120,7 +124,7 @@ class WholeKiosk:
 
     def learn(self) -> None:
         """Wait for the catalog."""
-        until(lambda: self.catalog.service(KTP) and self.catalog.hall(), 30)
+        until(lambda: self.catalog.service(KTP) and self.catalog.hall())
 
     def take(self) -> IssuedTicket:
         """One visitor's errand, from the touch to the paper."""
@@ -130,7 +134,7 @@ class WholeKiosk:
 
     def tell(self) -> None:
         """Wait until the hall server knows every paper."""
-        until(lambda: self.journal.outbox.counts().pending == 0, 30)
+        until(lambda: self.journal.outbox.counts().pending == 0)
 
     def says_up(self) -> bool:
         return bool(self.lines) and self.lines[-1].up

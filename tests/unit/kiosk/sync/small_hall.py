@@ -130,7 +130,7 @@ def running(hall: SmallHall) -> Iterator[RudeServer]:
         yield server
 
 
-def until(condition: Callable[[], object], seconds: float = 30.0) -> None:
+def until(condition: Callable[[], object], seconds: float = 60.0) -> None:
     """Wait for a condition of another thread; fail after a deadline, generous: no measure."""
     deadline = time.monotonic() + seconds
     pause = threading.Event()
