@@ -8,6 +8,7 @@ from datetime import datetime
 from functools import cache
 from zoneinfo import ZoneInfo
 
+import pytest
 import zxingcpp
 from PIL import Image, ImageChops, ImageDraw, ImageFont
 
@@ -41,6 +42,12 @@ TICKET = PaperTicket(
     phone_url="https://antrean.mpp.example.go.id/t/0192f3c4-7a1b-7c3d-9e4f-5a6b7c8d9e0f",
 )
 OFFLINE = replace(TICKET, number="A003X", ahead=None, wait=None, offline=True)
+
+
+@pytest.fixture(autouse=True)
+def ample_answers(monkeypatch: pytest.MonkeyPatch) -> None:
+    """An emulator on a slow machine is not taken for a silent printer."""
+    monkeypatch.setattr("printing.network._ANSWER_SECONDS", 10.0)
 
 
 @cache

@@ -16,7 +16,7 @@ from tests.papers import TICKET, encoder, read_number
 NEXT = replace(TICKET, number="A013")
 
 
-def printer_at(emulator: PrinterEmulator, seconds: float = 5.0) -> NetworkPrinter:
+def printer_at(emulator: PrinterEmulator, seconds: float = 60.0) -> NetworkPrinter:
     return NetworkPrinter("127.0.0.1", emulator.port, encoder(), proof_seconds=seconds)
 
 
@@ -58,7 +58,7 @@ def test_a_cover_opened_in_the_middle_is_unknown_at_once_and_names_the_fault() -
         printer = printer_at(emulator)
         outcome = meanwhile(
             lambda: printer.print_ticket(TICKET),
-            lambda: (emulator.wait_for_paper(40, 5), emulator.change(cover_open=True)),
+            lambda: (emulator.wait_for_paper(40, 30), emulator.change(cover_open=True)),
         )
         assert (outcome.state, outcome.fault) == (PrintState.UNKNOWN, PrinterFault.COVER_OPEN)
         emulator.change(cover_open=False, bytes_per_second=None)
@@ -73,7 +73,7 @@ def test_a_head_that_cools_down_in_time_prints_the_ticket() -> None:
         outcome = meanwhile(
             lambda: printer_at(emulator).print_ticket(TICKET),
             lambda: (
-                emulator.wait_for_paper(40, 5),
+                emulator.wait_for_paper(40, 30),
                 emulator.change(overheated=True),
                 emulator.change(overheated=False),
             ),
@@ -85,8 +85,8 @@ def test_a_head_that_stays_hot_is_unknown_and_named() -> None:
     condition = Condition(buffer=1_000_000, bytes_per_second=100_000)
     with PrinterEmulator(condition=condition) as emulator:
         outcome = meanwhile(
-            lambda: printer_at(emulator, seconds=1.5).print_ticket(TICKET),
-            lambda: (emulator.wait_for_paper(40, 5), emulator.change(overheated=True)),
+            lambda: printer_at(emulator, seconds=5.0).print_ticket(TICKET),
+            lambda: (emulator.wait_for_paper(40, 30), emulator.change(overheated=True)),
         )
     assert (outcome.state, outcome.fault) == (PrintState.UNKNOWN, PrinterFault.OVERHEATED)
 

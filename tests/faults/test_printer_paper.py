@@ -13,7 +13,7 @@ NEXT = replace(TICKET, number="A013")
 
 
 def printer_at(emulator: PrinterEmulator) -> NetworkPrinter:
-    return NetworkPrinter("127.0.0.1", emulator.port, encoder(), proof_seconds=5)
+    return NetworkPrinter("127.0.0.1", emulator.port, encoder(), proof_seconds=60)
 
 
 def test_near_the_end_the_ticket_comes_out_and_staff_can_be_told() -> None:

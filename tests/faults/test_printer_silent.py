@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import socket
-import time
 from dataclasses import replace
 
 import pytest
@@ -13,16 +12,16 @@ from printing.fakes import Condition, PrinterEmulator
 from printing.network import NetworkPrinter
 from tests.papers import TICKET, encoder, read_number
 
+#: Longer than any test may last (pyproject.toml).
+LONG = 1_000.0
+
 
 @pytest.mark.parametrize("condition", [Condition(silent=True), Condition(eats=True)])
-def test_silence_is_unknown_within_the_bound_and_never_no_paper(condition: Condition) -> None:
+def test_silence_is_unknown_and_never_no_paper(condition: Condition) -> None:
     with PrinterEmulator(condition=condition) as emulator:
         printer = NetworkPrinter("127.0.0.1", emulator.port, encoder(), proof_seconds=1.5)
-        began = time.monotonic()
-        outcome = printer.print_ticket(TICKET)
-        took = time.monotonic() - began
+        outcome = printer.print_ticket(TICKET)  # ends, though the printer stays silent
     assert (outcome.state, outcome.fault) == (PrintState.UNKNOWN, PrinterFault.SILENT)
-    assert took < 1.5 + 1
 
 
 def test_a_silent_printer_still_gets_the_ticket_and_may_print_it() -> None:
@@ -30,14 +29,14 @@ def test_a_silent_printer_still_gets_the_ticket_and_may_print_it() -> None:
         printer = NetworkPrinter("127.0.0.1", emulator.port, encoder(), proof_seconds=1)
         printer.print_ticket(TICKET)
         printer.print_ticket(replace(TICKET, number="A013"))
-        numbers = [read_number(ticket.image) for ticket in emulator.wait_for_tickets(2, 5)]
+        numbers = [read_number(ticket.image) for ticket in emulator.wait_for_tickets(2, 30)]
     assert numbers == ["A012", "A013"]
 
 
 def test_a_printer_that_does_not_know_process_ids_proves_by_its_paper_status() -> None:
     with PrinterEmulator() as emulator:
         printer = NetworkPrinter(
-            "127.0.0.1", emulator.port, encoder(), proof_seconds=5, proof="paper-status"
+            "127.0.0.1", emulator.port, encoder(), proof_seconds=60, proof="paper-status"
         )
         assert printer.print_ticket(TICKET).state is PrintState.PRINTED
         (ticket,) = emulator.tickets
@@ -46,22 +45,19 @@ def test_a_printer_that_does_not_know_process_ids_proves_by_its_paper_status() -
 
 def test_a_refused_call_fails_at_once_and_is_free_to_try_again() -> None:
     with PrinterEmulator(condition=Condition(refuses=True)) as emulator:
-        printer = NetworkPrinter("127.0.0.1", emulator.port, encoder())
-        began = time.monotonic()
+        printer = NetworkPrinter("127.0.0.1", emulator.port, encoder(), proof_seconds=LONG)
         outcome = printer.print_ticket(TICKET)
-        assert time.monotonic() - began < 1
         assert (outcome.state, outcome.fault) == (PrintState.FAILED, PrinterFault.UNREACHABLE)
         assert outcome.where == f"{emulator.address} (Connection refused)"
 
 
-def test_a_line_nobody_answers_fails_within_two_seconds() -> None:
+def test_a_line_nobody_answers_fails_by_a_bound_of_its_own() -> None:
     with socket.socket() as deaf:
         deaf.bind(("127.0.0.1", 0))
         deaf.listen(0)
-        with socket.create_connection(deaf.getsockname(), timeout=1):  # its only place is taken
-            printer = NetworkPrinter(*deaf.getsockname(), encoder(), proof_seconds=10)
-            began = time.monotonic()
+        with socket.create_connection(deaf.getsockname(), timeout=30):  # its only place is taken
+            printer = NetworkPrinter(*deaf.getsockname(), encoder(), proof_seconds=LONG)
             outcome = printer.print_ticket(TICKET)
-            took = time.monotonic() - began
+            address = "{}:{}".format(*deaf.getsockname())
     assert (outcome.state, outcome.fault) == (PrintState.FAILED, PrinterFault.UNREACHABLE)
-    assert took < 2.5
+    assert outcome.where == f"{address} (timed out)"  # the kernel would say more, and minutes later

@@ -22,7 +22,7 @@ def test_qt_really_cannot_be_imported_there(module: str) -> None:
         capture_output=True,
         text=True,
         check=False,
-        timeout=30,
+        timeout=120,
     )
     assert "ModuleNotFoundError" in tried.stderr
 

@@ -41,9 +41,9 @@ def test_vnc_listens_on_loopback_only_answers_there_and_ends_on_sigterm() -> Non
         assert process.stdout is not None
         assert process.stdout.readline() == b"ready\n"
         listening = [c.laddr.ip for c in psutil.Process(process.pid).net_connections("tcp")]
-        with socket.create_connection(("127.0.0.1", port), timeout=5.0) as viewer:
+        with socket.create_connection(("127.0.0.1", port), timeout=60.0) as viewer:
             greeting = viewer.recv(12)
         process.terminate()
-        assert process.wait(10) == 0
+        assert process.wait(60) == 0
     assert listening == ["127.0.0.1"]
     assert greeting.startswith(b"RFB 003.")

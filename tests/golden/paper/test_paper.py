@@ -76,7 +76,8 @@ def compare(image: Image.Image, golden: Path, update: bool) -> None:
 def test_paper_from_a_printer_is_exactly_this(name: str, request: pytest.FixtureRequest) -> None:
     case = CASES[name]
     with PrinterEmulator(roll=case.roll) as emulator:
-        NetworkPrinter("127.0.0.1", emulator.port, encoder(case.roll)).print_ticket(case.ticket)
+        printer = NetworkPrinter("127.0.0.1", emulator.port, encoder(case.roll), proof_seconds=60)
+        printer.print_ticket(case.ticket)
         (ticket,) = emulator.tickets
     compare(ticket.image, HERE / f"printer-{name}.png", updating(request))
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import socket
-import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -13,12 +12,13 @@ from escpos.printer import Dummy
 from PIL import Image, ImageChops
 
 from printing.emulator import Condition, PrintedTicket, PrinterEmulator
+from printing.escpos import CUT
 from tests.papers import line_heights, read_code
 
 
 @contextmanager
 def host(emulator: PrinterEmulator) -> Iterator[socket.socket]:
-    with socket.create_connection(("127.0.0.1", emulator.port), timeout=5) as line:
+    with socket.create_connection(("127.0.0.1", emulator.port), timeout=30) as line:
         yield line
 
 
@@ -26,7 +26,7 @@ def print_on(emulator: PrinterEmulator, data: bytes) -> PrintedTicket:
     count = len(emulator.tickets)
     with host(emulator) as line:
         line.sendall(data)
-    return emulator.wait_for_tickets(count + 1, 5)[-1]
+    return emulator.wait_for_tickets(count + 1, 30)[-1]
 
 
 def hear(line: socket.socket, count: int) -> bytes:
@@ -148,13 +148,11 @@ def test_settings_stay_over_a_cut_until_the_printer_is_reset() -> None:
 
 def test_status_is_answered_while_the_head_is_busy() -> None:
     with (
-        PrinterEmulator(condition=Condition(bytes_per_second=100)) as emulator,
+        PrinterEmulator(condition=Condition(bytes_per_second=10)) as emulator,
         host(emulator) as line,
     ):
-        line.sendall(b"H" * 2000 + b"\x10\x04\x01")
-        began = time.monotonic()
+        line.sendall(b"H" * 2000 + CUT + b"\x10\x04\x01")  # minutes of work
         assert hear(line, 1) == b"\x12"
-        assert time.monotonic() - began < 2
         assert emulator.tickets == ()
 
 
@@ -232,7 +230,7 @@ def test_a_jammed_cutter_stays_in_error_until_the_cause_is_gone_and_it_is_told()
         assert hear(line, 1) == b"\x1a"
         line.sendall(b"\x10\x05\x01" + error)
         assert hear(line, 5) == b"\x10\x00\x00\x0f\x12"
-        assert len(emulator.wait_for_tickets(1, 5)) == 1
+        assert len(emulator.wait_for_tickets(1, 30)) == 1
 
 
 def test_clearing_the_buffers_forgets_the_job_and_says_so() -> None:

@@ -38,10 +38,12 @@ def running(*arguments: str) -> Iterator[tuple[subprocess.Popen[str], int]]:
 @pytest.mark.parametrize("end", [signal.SIGINT, signal.SIGTERM])
 def test_it_prints_says_where_and_ends_cleanly(tmp_path: Path, end: signal.Signals) -> None:
     with running("--folder", str(tmp_path)) as (process, port):
-        outcome = NetworkPrinter("127.0.0.1", port, encoder()).print_ticket(TICKET)
+        outcome = NetworkPrinter("127.0.0.1", port, encoder(), proof_seconds=60).print_ticket(
+            TICKET
+        )
         assert outcome.state is PrintState.PRINTED
         process.send_signal(end)
-        _, errors = process.communicate(timeout=10)
+        _, errors = process.communicate(timeout=60)
     assert process.returncode == 0
     assert errors == ""
     with Image.open(tmp_path / "ticket-001.png") as picture:
@@ -50,7 +52,9 @@ def test_it_prints_says_where_and_ends_cleanly(tmp_path: Path, end: signal.Signa
 
 def test_a_condition_can_be_asked_for(tmp_path: Path) -> None:
     with running("--folder", str(tmp_path), "--condition", "paper-out") as (_, port):
-        outcome = NetworkPrinter("127.0.0.1", port, encoder()).print_ticket(TICKET)
+        outcome = NetworkPrinter("127.0.0.1", port, encoder(), proof_seconds=60).print_ticket(
+            TICKET
+        )
     assert outcome.state is PrintState.FAILED
     assert outcome.fault is PrinterFault.PAPER_OUT
 
@@ -63,7 +67,7 @@ def test_a_port_in_use_is_said_in_a_sentence(tmp_path: Path) -> None:
             [*command, "--folder", str(tmp_path)],
             capture_output=True,
             text=True,
-            timeout=20,
+            timeout=60,
             check=False,
         )
     assert ended.returncode == 1

@@ -13,7 +13,7 @@ from printing.page.roll import ROLL_80_COARSE
 from tests.papers import OFFLINE, TICKET, encoder, read_code, read_number
 
 
-def printer_at(emulator: PrinterEmulator, seconds: float = 5.0) -> NetworkPrinter:
+def printer_at(emulator: PrinterEmulator, seconds: float = 60.0) -> NetworkPrinter:
     return NetworkPrinter("127.0.0.1", emulator.port, encoder(), proof_seconds=seconds)
 
 
@@ -43,7 +43,9 @@ def test_a_printer_that_takes_its_time_is_waited_for() -> None:
 
 def test_a_coarse_head_gets_its_own_number_of_dots() -> None:
     with PrinterEmulator(roll=ROLL_80_COARSE) as emulator:
-        coarse = NetworkPrinter("127.0.0.1", emulator.port, encoder(ROLL_80_COARSE))
+        coarse = NetworkPrinter(
+            "127.0.0.1", emulator.port, encoder(ROLL_80_COARSE), proof_seconds=60.0
+        )
         assert coarse.print_ticket(TICKET).state is PrintState.PRINTED
         (ticket,) = emulator.tickets
     assert read_number(ticket.image) == "A012"
@@ -68,8 +70,7 @@ def test_a_printer_without_reports_of_its_own_prints_all_the_same() -> None:
 def test_a_printer_without_reports_is_asked_what_stopped_it(buffer: int) -> None:
     condition = Condition(reports=False, paper_left=300, buffer=buffer)
     with PrinterEmulator(condition=condition) as emulator:
-        printer = printer_at(emulator, seconds=1.0)
-        assert printer.print_ticket(TICKET).state is PrintState.PRINTED
-        outcome = printer.print_ticket(TICKET)
+        assert printer_at(emulator).print_ticket(TICKET).state is PrintState.PRINTED
+        outcome = printer_at(emulator, seconds=5.0).print_ticket(TICKET)
     assert outcome.state is PrintState.UNKNOWN
     assert outcome.fault is PrinterFault.PAPER_OUT
