@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import re
 from collections.abc import Iterator
 from pathlib import Path
@@ -18,8 +17,18 @@ DOCUMENTS = sorted([*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md")])
 TARGETS = set(
     re.findall(r"^([a-z]+):", (ROOT / "Makefile").read_text(encoding="utf-8"), re.MULTILINE)
 )
-#: What make makes.
-MADE = {"build", "dist", "run"}
+ROOMS = (
+    ".ci",
+    "assets",
+    "benchmarks",
+    "deploy",
+    "docs",
+    "hall",
+    "kiosk",
+    "printing",
+    "tests",
+    "ui",
+)
 PATH = re.compile(r"`((?:kiosk|hall|printing|ui|assets|tests|benchmarks|deploy|docs)/[\w./-]*)`")
 LINK = re.compile(r"\]\(([^)#:]+)\)")
 
@@ -30,11 +39,11 @@ def _name(path: Path) -> str:
 
 def _ours() -> Iterator[Path]:
     """Every file of the project; git may be absent, or refuse a checkout of another user."""
-    for folder, folders, names in os.walk(ROOT):
-        made = MADE if Path(folder) == ROOT else {"__pycache__"}
-        folders[:] = [f for f in folders if f not in made and not f.endswith(".egg-info")]
-        folders[:] = [f for f in folders if not f.startswith(".")]
-        yield from (Path(folder, name) for name in names)
+    yield from (path for path in ROOT.iterdir() if path.is_file())
+    for room in ROOMS:
+        for path in (ROOT / room).rglob("*"):
+            if path.is_file() and "__pycache__" not in path.parts:
+                yield path
 
 
 @pytest.mark.parametrize("document", DOCUMENTS, ids=_name)
