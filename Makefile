@@ -2,7 +2,7 @@
 PYTHON := .venv/bin/python
 CORE := tests/unit/kiosk tests/unit/printing tests/unit/hall
 
-.PHONY: run test check bench build soak setup pins sounds goldens openapi clean
+.PHONY: run test test-kill check bench build soak setup pins sounds goldens openapi clean
 
 run: ## a hall server and a kiosk with the sample hall; ARGS="--windowed" and more: mpp-kiosk demo --help
 	@deploy/setup.sh run
@@ -18,6 +18,10 @@ ifndef PYTEST
 else
 	$(PYTHON) -m pytest $(PYTEST)
 endif
+
+test-kill: ## kill -9 a hundred times on each database; ARGS="--kill-seed=7" decides as seed 7 did
+	@deploy/setup.sh dev
+	$(PYTHON) -m pytest tests/kill --kills=100 $(ARGS)
 
 check: ## format, lint, types, import law, QML lint
 	@deploy/setup.sh dev

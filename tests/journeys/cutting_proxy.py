@@ -9,18 +9,21 @@ from typing import Self
 
 
 class CuttingProxy:
-    """Passes bytes both ways on loopback; while `cutting`, swallows answers to PUT and hangs up.
+    """Passes bytes both ways on loopback; while `cutting`, swallows answers and hangs up.
+
+    It swallows those to requests of one method, PUT unless told otherwise.
 
     What was sent has reached the hall server by then, and its answer shows that it was committed.
     """
 
-    def __init__(self, upstream: int) -> None:
+    def __init__(self, upstream: int, method: str = "PUT") -> None:
         self._upstream = upstream
+        self._method = f"{method} ".encode()
         self._listener = socket.create_server(("127.0.0.1", 0))
         self._wake, self._woken = socket.socketpair()
         self._selector = selectors.DefaultSelector()
         self._peers: dict[socket.socket, socket.socket] = {}
-        self._puts: set[socket.socket] = set()
+        self._waiting: set[socket.socket] = set()
         self._thread = threading.Thread(target=self._run, name="cutting-proxy")
         self.cutting = threading.Event()
         self.cut = threading.Event()
@@ -70,9 +73,9 @@ class CuttingProxy:
         except OSError:
             data = b""
         peer = self._peers[side]
-        if data.startswith(b"PUT "):
-            self._puts.add(peer)  # the hall server's side of a connection that asks for a ticket
-        if not data or (side in self._puts and self.cutting.is_set()):
+        if data.startswith(self._method):
+            self._waiting.add(peer)  # the hall server's side of a connection whose answer is cut
+        if not data or (side in self._waiting and self.cutting.is_set()):
             if data:
                 self.cut.set()
             self._hang_up(side, peer)
@@ -86,5 +89,5 @@ class CuttingProxy:
         for side in sides:
             self._selector.unregister(side)
             self._peers.pop(side)
-            self._puts.discard(side)
+            self._waiting.discard(side)
             side.close()

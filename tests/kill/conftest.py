@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.kill.stage import Stage, sqlite_stage
+from tests.helpers.postgres import Cluster
+from tests.kill.stage import Stage, postgresql_stage, sqlite_stage
 
 #: A kill with its start takes one to three seconds; a busy machine gets ten times that.
 _SECONDS_PER_KILL = 25
@@ -45,7 +46,13 @@ def seed(request: pytest.FixtureRequest) -> int:
     return int(request.config.option.kill_seed)
 
 
-@pytest.fixture
-def sqlite(tmp_path: Path) -> Iterator[Stage]:
-    with sqlite_stage(tmp_path) as stage:
-        yield stage
+@pytest.fixture(params=["sqlite", "postgresql"])
+def stage(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Stage]:
+    """Hall servers at work, on either database."""
+    if request.param == "sqlite":
+        with sqlite_stage(tmp_path) as stage:
+            yield stage
+    else:
+        postgres: Cluster = request.getfixturevalue("postgres")
+        with postgresql_stage(tmp_path, postgres.fresh_database()) as stage:
+            yield stage

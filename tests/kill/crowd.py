@@ -32,6 +32,12 @@ class Crowd:
         self._history = history
         self._answer_seconds = answer_seconds
         self._jobs: list[Future[None]] = []
+        self._lines: list[Line] = []
+
+    @property
+    def repeats(self) -> int:
+        """How many requests had to be sent again."""
+        return sum(line.repeats for line in self._lines)
 
     def raise_failures(self) -> None:
         """Raise what a client met that it must not meet."""
@@ -88,6 +94,7 @@ class Crowd:
 
     def _line(self, lines: ExitStack, name: str) -> Line:
         line = Line(self._ports, self._dice(name), self._answer_seconds)
+        self._lines.append(line)
         return lines.enter_context(line)
 
     def _dice(self, name: str) -> random.Random:

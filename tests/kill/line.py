@@ -27,6 +27,8 @@ class Line:
         self._ports = list(ports)
         dice.shuffle(self._ports)
         self._seconds = seconds
+        #: How often a request had to be sent again.
+        self.repeats = 0
         self._connection: http.client.HTTPConnection | None = None
 
     def __enter__(self) -> Self:
@@ -46,6 +48,7 @@ class Line:
                 if answer.status != http.HTTPStatus.SERVICE_UNAVAILABLE:
                     return answer
             assert time.monotonic() < deadline, f"{method} {path}: no answer from {self._ports}"
+            self.repeats += 1
             self.drop()
             self._ports.append(self._ports.pop(0))
             select.select([], [], [], RETRY_SECONDS)

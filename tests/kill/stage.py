@@ -4,54 +4,100 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from datetime import datetime
 from pathlib import Path
+from typing import Any
 
 from tests.kill.checker import check
 from tests.kill.crowd import Crowd
 from tests.kill.history import History
-from tests.kill.store import read_store
-from tests.unit.hall.server import Server, write_settings
+from tests.kill.store import Store, read_store
+from tests.unit.hall.desk import MORNING
+from tests.unit.hall.server import Server, free_port, write_settings
 
 
 @dataclass(frozen=True, slots=True)
 class Stage:
-    """Hall servers that share a database, and where that is for those who read past them."""
+    """Hall servers that share a database; `database_url` is SQLAlchemy's, to read past them."""
 
     folder: Path
     servers: list[Server]
     database_url: str
+    settings: dict[str, Any] = field(default_factory=dict)
+
+    @property
+    def ports(self) -> list[int]:
+        """Where the servers are."""
+        return [server.port for server in self.servers]
+
+    @property
+    def other(self) -> Server:
+        """The server a client goes to when the first is away; with one server there is no other."""
+        return self.servers[-1]
 
     def crowd(self, seed: int, history: History, answer_seconds: float = 5.0) -> Crowd:
         """A crowd that knows every server."""
-        return Crowd([server.port for server in self.servers], seed, history, answer_seconds)
+        return Crowd(self.ports, seed, history, answer_seconds)
+
+    def start(self, at: datetime = MORNING) -> None:
+        """Start every server, with its clock set to `at`."""
+        for server in self.servers:
+            write_settings(server.folder, at=at, port=server.port, **self.settings)
+            server.start()
+
+    def kill_first(self) -> None:
+        """Kill the first server, and start it again when there is no other."""
+        self.servers[0].kill()
+        if self.other is self.servers[0]:
+            self.other.start()
+
+    def stop(self) -> None:
+        """Stop every server in order."""
+        codes = [server.stop() for server in self.servers if _alive(server)]
+        assert not any(codes), [server.log for server in self.servers]
+
+    def kill(self) -> None:
+        """Leave nothing running."""
+        for server in self.servers:
+            if _alive(server):
+                server.kill()
+
+    def store(self) -> Store:
+        """What the database says."""
+        return read_store(self.database_url)
 
     def must_have_told_the_truth(self, history: History) -> None:
         """Stop the servers and fail with every breach that the checker finds."""
         history.save(self.folder / "history.jsonl")
-        codes = [server.stop() for server in self.servers]
-        assert codes == [0] * len(codes), [server.log for server in self.servers]
-        breaches = check(history, read_store(self.database_url))
+        self.stop()
+        breaches = check(history, self.store())
         assert not breaches, "\n".join(str(breach) for breach in breaches[:20])
-        assert history.numbered
-        assert history.done
-        assert history.heard
+
+
+def _alive(server: Server) -> bool:
+    return server.process is not None and server.process.poll() is None
 
 
 @contextmanager
 def sqlite_stage(folder: Path) -> Iterator[Stage]:
     """One server with its own file."""
-    server = Server(folder, write_settings(folder))
-    with _running([server]):
-        yield Stage(folder, [server], f"sqlite:///{folder / 'hall.db'}")
+    yield from _running(folder, ["hall"], f"sqlite:///{folder / 'hall' / 'hall.db'}")
 
 
 @contextmanager
-def _running(servers: list[Server]) -> Iterator[None]:
+def postgresql_stage(folder: Path, url: str) -> Iterator[Stage]:
+    """Two servers on one empty database."""
+    yield from _running(folder, ["first", "second"], url, database_url=url)
+
+
+def _running(folder: Path, names: list[str], url: str, **settings: Any) -> Iterator[Stage]:
+    for name in names:
+        (folder / name).mkdir()
+    servers = [Server(folder / name, free_port()) for name in names]
+    stage = Stage(folder, servers, url, settings)
     try:
-        for server in servers:
-            server.start()
-        yield
+        stage.start()
+        yield stage
     finally:
-        for server in servers:
-            server.kill()
+        stage.kill()

@@ -1,0 +1,31 @@
+"""What people find when they come back to a hall whose server was killed."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from tests.kill.stage import Stage
+from tests.unit.hall.server import PIN, new_id
+
+
+def test_a_number_printed_because_the_answer_was_lost_wins(stage: Stage) -> None:
+    """The server dies after the commit: the kiosk printed a number of its own meanwhile."""
+    ticket = new_id()
+    lost = stage.servers[0].put_ticket(ticket).json
+    stage.kill_first()
+    offline = {"number": "A001X", "taken_at": "2026-11-23T09:00:30+07:00"}
+    answer = stage.other.put_ticket(ticket, offline=offline)
+    assert (answer.status, answer.json["number"]) == (200, "A001X")
+    assert stage.other.put_ticket(ticket, offline=offline).json == answer.json
+    assert stage.other.put_ticket().json["number"] != lost["number"]
+    assert stage.other.sign_in("1").post().json["ticket"]["number"] == "A001X"
+
+
+def test_a_counter_finds_its_ticket_again(stage: Stage) -> None:
+    stage.servers[0].put_ticket()
+    seat = stage.servers[0].sign_in("1")
+    called = seat.post().json["ticket"]
+    stage.kill_first()
+    assert replace(seat, server=stage.other).get()["ticket"] == called
+    content = {"username": "staff-1", "pin": PIN, "counter": "1"}
+    assert stage.other.ask("POST", "/v1/session", content).status == 200
