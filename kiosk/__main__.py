@@ -19,7 +19,7 @@ from datetime import timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from kiosk.clock import ShiftedClock, SystemClock
+from kiosk.clock import ShiftedClock, SteadyClock, SystemClock
 from kiosk.errors import BadSettings, MppError
 from kiosk.ports import Clock
 from kiosk.settings import KioskSettings, PanelSettings, Settings, bundled_files, read_settings
@@ -108,6 +108,7 @@ def _settings(options: argparse.Namespace) -> Settings:
 
 
 def _clock(settings: Settings) -> Clock:
+    """The machine's clock, for a kiosk and a board: they hear the time from the hall server."""
     if settings.clock_shift_seconds == 0.0:
         return SystemClock()
     return ShiftedClock(timedelta(seconds=settings.clock_shift_seconds))
@@ -122,7 +123,7 @@ def _hall(options: argparse.Namespace) -> int:
     settings = _settings(options)
     if settings.hall is None:
         raise BadSettings(str(options.settings), "hall", "belum diisi")
-    return run(settings.hall, _clock(settings))
+    return run(settings.hall, SteadyClock(timedelta(seconds=settings.clock_shift_seconds)))
 
 
 def _demo(options: argparse.Namespace) -> int:
@@ -176,10 +177,11 @@ def _kiosk(options: argparse.Namespace) -> int:
     if settings is None:
         raise BadSettings(str(options.settings), "kiosk", "belum diisi")
     from kiosk.sync.hall_time import HallTime
+    from kiosk.sync.time_memory import TimeMemory
 
     with ExitStack() as closing:
         app = _application(settings.panel, options, closing)
-        clock = HallTime(_clock(everything))
+        clock = HallTime(_clock(everything), TimeMemory(settings.data / "hall-time.json"))
         window = _wire_kiosk(app, settings, clock, options, closing)
         return _run(app, window, options, closing)
 
