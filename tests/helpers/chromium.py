@@ -6,12 +6,16 @@ import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, expect, sync_playwright
+
+# A deadline, never a measure: a page that comes at all comes long before it.
+expect.set_options(timeout=30_000)
 
 PATH = "/usr/bin/chromium"
 ARGUMENTS = [
     "--no-sandbox",
     "--disable-gpu",
+    "--disable-dev-shm-usage",
     "--disable-quic",
     "--no-first-run",
     "--disable-background-networking",
@@ -24,10 +28,10 @@ ARGUMENTS = [
 def chromium() -> Iterator[Browser]:
     """A browser that ends with the `with` block."""
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=PATH, args=ARGUMENTS)
+        browser = playwright.chromium.launch(executable_path=PATH, args=ARGUMENTS, timeout=120_000)
         yield browser
         browser.close()
     # asyncio waits for Playwright's driver in a thread that may outlive the driver by a moment.
     for thread in threading.enumerate():
         if "waitpid" in thread.name:  # "waitpid-1" in Python 3.11.2, "asyncio-waitpid-1" later
-            thread.join(10)
+            thread.join(60)

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from PySide6.QtCore import QEvent, QEventLoop, QObject, QPointF, QRectF, SignalInstance
+from PySide6.QtCore import QEvent, QEventLoop, QObject, QPointF, QRectF, QTimer, SignalInstance
 from PySide6.QtGui import QGuiApplication, QImage
 from PySide6.QtQuick import QQuickItem, QQuickWindow
 
@@ -29,6 +29,10 @@ from ui.shell import KioskParts, KioskShell
 
 #: What the sample snapshot calls: number, and the place of its counter in the hall's list.
 CALLS = (("A012", 2), ("C004", 10), ("B027", 6), ("K009", 14))
+
+
+#: How long a new page takes no touches (UX-07).
+GUARD_MS = 300
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,6 +182,20 @@ class KioskWindow:
         if guard.isVisible():
             _wait_for(guard.visibleChanged)
 
+    def hold_guard(self) -> None:
+        """Keep the guard up after the next page change until it is let go."""
+        assert self._guard_timer.property("interval") == GUARD_MS
+        self._guard_timer.setProperty("interval", 1_000 * GUARD_MS)
+
+    def let_guard_go(self) -> None:
+        """Let the guard end in its own time again."""
+        self._guard_timer.setProperty("interval", GUARD_MS)
+
+    @property
+    def _guard_timer(self) -> QObject:
+        timers = (o for o in self.window.findChildren(QObject) if o.inherits("QQmlTimer"))
+        return next(t for t in timers if t.property("interval") in {GUARD_MS, 1_000 * GUARD_MS})
+
     def settle(self) -> QImage:
         """Let everything arrive that is on its way, and draw."""
         for _ in range(3):
@@ -255,9 +273,14 @@ def _touches(one: QRectF, other: QRectF) -> bool:
 
 
 def _wait_for(signal: SignalInstance) -> None:
-    loop = QEventLoop()
+    """Wait for a signal; fail where it never comes (no timer of pytest ends a loop of Qt)."""
+    loop, late = QEventLoop(), QTimer(singleShot=True, interval=60_000)
     signal.connect(loop.quit)
-    loop.exec()
+    late.timeout.connect(lambda: loop.exit(1))
+    late.start()
+    code = loop.exec()
+    late.stop()
+    assert code == 0, "the signal never came"
 
 
 @contextmanager

@@ -40,7 +40,7 @@ class CuttingProxy:
 
     def __exit__(self, *_: object) -> None:
         self._wake.send(b"x")
-        self._thread.join(10)
+        self._thread.join(60)
         for side in [*self._peers, self._listener, self._wake, self._woken]:
             side.close()
         self._selector.close()
@@ -59,7 +59,7 @@ class CuttingProxy:
     def _accept(self) -> None:
         client, _ = self._listener.accept()
         try:
-            server = socket.create_connection(("127.0.0.1", self._upstream), timeout=5.0)
+            server = socket.create_connection(("127.0.0.1", self._upstream), timeout=60.0)
         except OSError:
             client.close()
             return

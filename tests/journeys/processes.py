@@ -18,6 +18,9 @@ from typing import Any, Self, TypeVar
 ROOT = Path(__file__).resolve().parents[2]
 T = TypeVar("T")
 
+#: Seconds: a deadline for what must come at all, never a measure.
+PATIENCE = 60.0
+
 #: Warnings are errors; but PySide's properties cannot be collected while an interpreter ends.
 _STRICT = ("-W", "error", "-W", "ignore:gc:ResourceWarning")
 
@@ -25,7 +28,7 @@ _STRICT = ("-W", "error", "-W", "ignore:gc:ResourceWarning")
 _COMPLAINT = re.compile(r"WARNING|ERROR|CRITICAL|Traceback|Warning:|\.qml:\d|QObject|QML ")
 
 
-def until(condition: Callable[[], T | None], seconds: float = 10.0) -> T:
+def until(condition: Callable[[], T | None], seconds: float = PATIENCE) -> T:
     """Poll until the condition gives something true, and give it back; fail after `seconds`."""
     deadline = time.monotonic() + seconds
     while not (value := condition()):
@@ -76,7 +79,7 @@ class Program:
         self._stdin.write(text.encode())
         self._stdin.flush()
 
-    def read_line(self, seconds: float = 20.0) -> str:
+    def read_line(self, seconds: float = PATIENCE) -> str:
         ready, _, _ = select.select([self._stdout], [], [], seconds)
         line = self._stdout.readline().decode() if ready else ""
         assert line, f"the program said nothing; its log: {self.complaints() or self.log()}"
@@ -85,7 +88,7 @@ class Program:
     def stop(self) -> None:
         """Ask the program to end (SIGTERM) and check that it did so without a complaint."""
         self._process.terminate()
-        code = self._process.wait(15)
+        code = self._process.wait(PATIENCE)
         self._close()
         assert code == 0, f"exit code {code}; log: {self.log()}"
         complaints = self.complaints()
@@ -94,7 +97,7 @@ class Program:
     def kill(self) -> None:
         """End the program at once, as a power cut would."""
         self._process.kill()
-        self._process.wait(10)
+        self._process.wait(PATIENCE)
         self._close()
 
     def signal(self, number: int) -> None:
@@ -121,13 +124,13 @@ class Screen(Program):
         super().__init__(program, log, environment)
         assert json.loads(self.read_line())["ready"]
 
-    def tap(self, name: str, seconds: float = 10.0) -> float:
+    def tap(self, name: str, seconds: float = PATIENCE) -> float:
         """Touch what bears this accessible name; the monotonic time of the touch."""
         answer = self._ask(do="tap", name=name, seconds=seconds)
         assert answer["ok"], f"nothing to touch is called {name!r}; seen: {answer['names']}"
         return float(answer["at"])
 
-    def wait_for(self, text: str, seconds: float = 10.0) -> None:
+    def wait_for(self, text: str, seconds: float = PATIENCE) -> None:
         """Wait until something visible contains the text."""
         answer = self._ask(do="wait", text=text, seconds=seconds)
         assert answer["ok"], f"{text!r} never came; seen: {answer['names']}"
@@ -142,7 +145,7 @@ class Screen(Program):
 
     def _ask(self, **command: Any) -> dict[str, Any]:
         self.write(json.dumps(command) + "\n")
-        answer: dict[str, Any] = json.loads(self.read_line(command.get("seconds", 10.0) + 10.0))
+        answer: dict[str, Any] = json.loads(self.read_line(command.get("seconds", 0.0) + PATIENCE))
         return answer
 
 
@@ -155,7 +158,7 @@ def _panel(path: Path) -> Path:
 
 def answers(port: int, path: str = "/readyz") -> bool:
     """Whether a hall server answers 200 on this port."""
-    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=2.0)
+    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=PATIENCE)
     try:
         connection.request("GET", path)
         return connection.getresponse().status == http.HTTPStatus.OK

@@ -16,7 +16,7 @@ from typing import Any
 
 from hall.auth import hash_pin
 from kiosk.demo import free_port
-from tests.journeys.processes import ROOT, Program, Screen, answers, until
+from tests.journeys.processes import PATIENCE, ROOT, Program, Screen, answers, until
 
 #: The sample hall is open then, for more than two hours.
 MONDAY_MORNING = datetime.fromisoformat("2026-11-23T09:41:00+07:00")
@@ -54,10 +54,18 @@ letter = "X"
 data = "kiosk"
 hall_url = "http://127.0.0.1:{kiosk_port}"
 token = "{token}"
+# A slow machine is no broken line and no visitor who left.
+connect_seconds = 30.0
+answer_seconds = 30.0
+patience_seconds = 30.0
+idle_seconds = 600
+personal_idle_seconds = 600
+ticket_seconds = 120
 
 [kiosk.printer]
 kind = "network"
 address = "{printer}"
+proof_seconds = 60.0
 
 [board]
 hall_url = "http://127.0.0.1:{port}"
@@ -116,7 +124,7 @@ class Stage:
         """Start the hall server and wait until it answers."""
         arguments = ["-m", "kiosk", "hall", "--settings", str(self.settings)]
         hall = self.ending.enter_context(Program(arguments, self.folder / "hall.log"))
-        until(lambda: answers(self.port), 20)
+        until(lambda: answers(self.port))
         return hall
 
     def start_kiosk(self) -> Screen:
@@ -129,7 +137,7 @@ class Stage:
         log = self.folder / f"{role}.log"
         return self.ending.enter_context(Screen(role, self.settings, log, *arguments))
 
-    def printed(self, count: int, seconds: float = 15.0) -> list[Path]:
+    def printed(self, count: int, seconds: float = PATIENCE) -> list[Path]:
         """The pictures of the paper once `count` tickets came out, in their order."""
         return until(lambda: _exactly(sorted(self.paper.glob("ticket-*.png")), count), seconds)
 

@@ -18,7 +18,7 @@ from pathlib import Path
 import psutil
 
 from kiosk.demo import free_port
-from tests.journeys.processes import ROOT, answers, until
+from tests.journeys.processes import PATIENCE, ROOT, answers, until
 
 
 @contextmanager
@@ -47,7 +47,7 @@ def demo(data: Path, *arguments: str) -> Iterator[tuple[subprocess.Popen[str], s
     finally:
         if process.poll() is None:
             process.terminate()  # not kill: it takes its children along
-        process.wait(20)
+        process.wait(PATIENCE)
         process.stdout.close()
 
 
@@ -58,11 +58,11 @@ def test_the_demo_shows_its_screens_over_vnc_on_loopback_and_ends_clean(tmp_path
         port = int(re.search(r"http://127\.0\.0\.1:(\d+)/counter", told)[1])  # type: ignore[index]
         assert answers(port, "/counter")
         for viewer_port in map(int, re.findall(r"vnc://127\.0\.0\.1:(\d+)", told)):
-            assert until(partial(greeting, viewer_port), 20).startswith(b"RFB 003.")
+            assert until(partial(greeting, viewer_port)).startswith(b"RFB 003.")
         listening = {c.laddr.ip for p in children for c in p.net_connections("tcp") if not c.raddr}
         assert listening == {"127.0.0.1"}
         process.send_signal(signal.SIGINT)
-        assert process.wait(20) == 0
+        assert process.wait(PATIENCE) == 0
         assert len(children) == 3
         assert not any(child.is_running() for child in children)
 
@@ -70,7 +70,7 @@ def test_the_demo_shows_its_screens_over_vnc_on_loopback_and_ends_clean(tmp_path
 def greeting(port: int) -> bytes:
     """What a VNC server says first, empty while it only begins to listen."""
     try:
-        with socket.create_connection(("127.0.0.1", port), timeout=10.0) as viewer:
+        with socket.create_connection(("127.0.0.1", port), timeout=PATIENCE) as viewer:
             return viewer.recv(12)
     except ConnectionError:
         return b""
@@ -85,7 +85,7 @@ def test_the_demo_keeps_its_secrets_to_its_owner_and_asks_for_another_pin_each_t
             pins.append(re.search(r"PIN: (\d{6})", told)[1])  # type: ignore[index]
             mode = (tmp_path / "demo" / "settings.toml").stat().st_mode
             process.send_signal(signal.SIGTERM)
-            assert process.wait(20) == 0
+            assert process.wait(PATIENCE) == 0
     assert stat.S_IMODE(mode) == 0o600
     assert pins[0] != pins[1]
 
@@ -96,7 +96,7 @@ def test_a_taken_port_is_left_alone_and_another_is_told(tmp_path: Path) -> None:
         with demo(tmp_path / "demo", "--no-screen", "--port", str(port)) as (process, told):
             assert f":{port}/" not in told
             process.send_signal(signal.SIGINT)
-            assert process.wait(20) == 0
+            assert process.wait(PATIENCE) == 0
 
 
 def test_make_run_ends_with_exit_code_0_on_ctrl_c_at_a_terminal(tmp_path: Path) -> None:
@@ -114,5 +114,5 @@ def test_make_run_ends_with_exit_code_0_on_ctrl_c_at_a_terminal(tmp_path: Path) 
         while b"Ctrl+C" not in told:
             told += os.read(terminal, 4096)
         os.write(terminal, b"\x03")
-        assert make.wait(20) == 0, told.decode()
+        assert make.wait(PATIENCE) == 0, told.decode()
     os.close(terminal)

@@ -9,7 +9,7 @@ from pathlib import Path
 from PIL import Image
 from playwright.sync_api import Browser, Page, expect
 
-from tests.journeys.processes import until
+from tests.journeys.processes import PATIENCE, until
 from tests.journeys.stage import PIN, Stage
 from tests.papers import read_code, read_number
 
@@ -49,7 +49,7 @@ def test_a_touch_becomes_paper_a_call_a_phone_page_and_a_voice(
     board.wait_for("Loket 1")
 
     # The call is spoken once, twice over, in Indonesian.
-    spoken = until(lambda: calls(stage.folder / "calls.jsonl"), 30)
+    spoken = until(lambda: calls(stage.folder / "calls.jsonl"))
     assert [call["number"] for call in spoken] == ["A001"]
     phrase = ["nomor-antrean", "a", "nol", "nol", "satu", "silakan-menuju-loket", "satu"]
     clips = [clip for clip in spoken[0]["clips"] if clip != "chime"]
@@ -88,7 +88,7 @@ def calls(trace: Path) -> list[dict[str, object]]:
 
 def one_ticket(stage: Stage) -> dict[str, object]:
     """What the hall server knows: who waits, who was called."""
-    connection = http.client.HTTPConnection("127.0.0.1", stage.port, timeout=5.0)
+    connection = http.client.HTTPConnection("127.0.0.1", stage.port, timeout=PATIENCE)
     try:
         connection.request("GET", "/v1/hall")
         snapshot = json.load(connection.getresponse())

@@ -7,7 +7,7 @@ import sqlite3
 from PIL import Image
 
 from tests.journeys.cutting_proxy import CuttingProxy
-from tests.journeys.processes import Screen, until
+from tests.journeys.processes import PATIENCE, Screen, until
 from tests.journeys.stage import Stage
 from tests.papers import read_number
 
@@ -19,19 +19,19 @@ def test_the_next_visitor_gets_a_number_while_the_hall_server_is_gone(stage: Sta
     kiosk = stage.start_kiosk()
     take_number(kiosk)
     kiosk.wait_for("A001")
-    kiosk.tap("Selesai", seconds=30)
+    kiosk.tap("Selesai")
 
     hall.kill()
     take_number(kiosk)
     kiosk.wait_for("A001X")
     stage.printed(2)
-    kiosk.tap("Selesai", seconds=30)
+    kiosk.tap("Selesai")
     kiosk.tap(WAKE)
     kiosk.wait_for("Tanpa jaringan")
 
     stage.start_hall()
-    until(lambda: numbers(stage) == ["A001", "A001X"], 30)
-    kiosk.wait_for("Tersambung", 30)
+    until(lambda: numbers(stage) == ["A001", "A001X"])
+    kiosk.wait_for("Tersambung")
     assert papers(stage) == ["A001", "A001X"]
 
 
@@ -56,12 +56,12 @@ def test_a_server_that_dies_between_commit_and_answer_leaves_one_ticket(stage: S
         hall = stage.start_hall()
         kiosk = stage.start_kiosk()
         kiosk.tap(WAKE)
-        kiosk.wait_for("Tersambung", 30)
+        kiosk.wait_for("Tersambung")
 
         wire.cutting.set()
         kiosk.tap("KTP elektronik baru (pemula)")
         kiosk.tap("Ambil nomor")
-        assert wire.cut.wait(10)
+        assert wire.cut.wait(PATIENCE)
         hall.kill()
         kiosk.wait_for("A001X")
         stage.printed(1)
@@ -69,12 +69,12 @@ def test_a_server_that_dies_between_commit_and_answer_leaves_one_ticket(stage: S
 
         wire.cutting.clear()
         stage.start_hall()
-        until(lambda: numbers(stage) == ["A001X"], 30)
+        until(lambda: numbers(stage) == ["A001X"])
         assert papers(stage) == ["A001X"]
 
 
 def take_number(kiosk: Screen) -> None:
-    kiosk.tap(WAKE, seconds=30)
+    kiosk.tap(WAKE)
     kiosk.tap("KTP elektronik baru (pemula)")
     kiosk.tap("Ambil nomor")
 

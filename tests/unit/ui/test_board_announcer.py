@@ -43,7 +43,7 @@ def test_calls_of_one_moment_are_spoken_one_after_the_other_without_overlap(
     speaker.offer(announcement("A001", 1))
     speaker.offer(announcement("B001", 2))
     speaker.offer(announcement("D001", 1, seconds=1), again=True)
-    qtbot.waitUntil(lambda: speaker.on_air is None, timeout=20_000)
+    qtbot.waitUntil(lambda: speaker.on_air is None)
     trace.close()
     lines = [json.loads(line) for line in (tmp_path / "calls.jsonl").read_text().splitlines()]
     assert [line["number"] for line in lines] == ["A001", "D001", "B001"]

@@ -80,7 +80,7 @@ def test_a_slow_job_does_not_keep_the_next_one_waiting(
     work: Work, endings: Endings, qtbot: QtBot
 ) -> None:
     let_go = threading.Event()
-    start(work, endings, lambda: let_go.wait(10))
+    start(work, endings, lambda: let_go.wait(60))
     start(work, endings, lambda: "quick")
     qtbot.waitUntil(lambda: endings.done == ["quick"])
     let_go.set()
@@ -95,12 +95,12 @@ def test_after_closing_no_ending_arrives_and_nothing_new_begins(
 
     def job() -> None:
         begun.set()
-        let_go.wait(10)
+        let_go.wait(60)
 
     for _ in range(WORKERS):
         start(work, endings, job)
     start(work, endings, lambda: waited.append(1))  # in the queue behind them
-    assert begun.wait(10)
+    assert begun.wait(60)
     let_go.set()
     work.close()
     start(work, endings, lambda: waited.append(2))

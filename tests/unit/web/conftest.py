@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, expect
+from playwright.sync_api import Browser, BrowserContext, Page
 
 from tests.helpers.chromium import chromium
 from tests.unit.web.counter_page import CounterPage
@@ -15,8 +15,6 @@ from tests.unit.web.hall_server import RESERVED, HallServer, Place, places
 
 #: What Chromium itself notes about an answer that is not 2xx, or about a line that is down.
 NETWORK = re.compile(r"Failed to load resource|net::ERR_")
-
-expect.set_options(timeout=10_000)
 
 
 @pytest.fixture(scope="session")

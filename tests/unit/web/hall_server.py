@@ -185,7 +185,7 @@ class HallServer:
         arguments = ["-m", "kiosk", "hall", "--settings", str(settings)]
         self._program = Program(arguments, self._folder / "hall.log")
         try:
-            until(lambda: answers(self.port), 30)
+            until(lambda: answers(self.port), 60)
         except AssertionError:
             log = self._program.log()
             self.kill()
@@ -238,7 +238,7 @@ class HallServer:
     def ask(
         self, method: str, path: str, body: str = "", headers: dict[str, str] | None = None
     ) -> tuple[int, str]:
-        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=10)
+        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=60)
         try:
             connection.request(method, path, body.encode() or None, headers or {})
             response = connection.getresponse()
@@ -248,7 +248,7 @@ class HallServer:
 
     def headers(self, path: str) -> dict[str, str]:
         """The headers of an answer, names in small letters."""
-        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=10)
+        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=60)
         try:
             connection.request("GET", path)
             return {k.lower(): v for k, v in connection.getresponse().getheaders()}
@@ -258,7 +258,7 @@ class HallServer:
     def told(self, number: str) -> list[str]:
         """The types of all events about a number, as the event stream replays them."""
         last = json.loads(self.ask("GET", "/v1/hall")[1])["seq"]
-        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=10)
+        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=60)
         try:
             connection.request("GET", "/v1/events?after=0")
             response = connection.getresponse()
