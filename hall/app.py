@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
-import asyncio
 import gc
 import logging
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from dataclasses import dataclass, replace
+from urllib.parse import urlsplit
 
 from fastapi import FastAPI
+from starlette.applications import Starlette
+from starlette.routing import Host
 
 from hall.api import applications as applications_api
+from hall.api import bookings as bookings_api
 from hall.api import catalog as catalog_api
-from hall.api import counters, events, health, problems, session, tickets
+from hall.api import closures, counters, events, health, problems, session, tickets
 from hall.api import hall as hall_api
 from hall.api.headers import SecurityHeaders
 from hall.api.limits import BodyLimit
@@ -21,67 +24,119 @@ from hall.applications import Applications
 from hall.auth import Cookies, Devices, StaffDoor
 from hall.catalog import Catalog
 from hall.keys import derived_key, hall_secret
+from hall.life import HallLife
+from hall.queue.days import Days
 from hall.queue.engine import Engine
-from hall.queue.events import last_events
 from hall.queue.floor import Floor
-from hall.ring import KEPT, Ring
+from hall.queue.today import Today
+from hall.ring import Ring
 from hall.sources.status_files import StatusDrop
+from hall.store.dialect import Database
 from hall.store.store import Store
 from hall.tries import FailureWindow
 from hall.web import pages
+from kiosk.catalog.reader import CatalogFiles
 from kiosk.domain.hall import Hall
-from kiosk.domain.service import Agency, Service
+from kiosk.errors import BadSettings
 from kiosk.ports import Clock
-from kiosk.settings import HallSettings
+from kiosk.settings import HallSettings, SiteSettings
 
 log = logging.getLogger(__name__)
 
+Lifespan = Callable[[Starlette], AbstractAsyncContextManager[None]]
+
 
 def create_app(
-    settings: HallSettings,
-    hall: Hall,
-    agencies: tuple[Agency, ...],
-    services: tuple[Service, ...],
-    clock: Clock,
-) -> FastAPI:
-    """The ASGI application of a hall; its lifespan opens the store and closes it in order.
+    settings: HallSettings, files: Sequence[CatalogFiles], database: Database, clock: Clock
+) -> Starlette:
+    """The ASGI application; `files` are those of the settings' sites, in their order.
 
-    `app.state.ring` is for the server, which ends the event streams before it waits for them.
+    Its lifespan opens the store and closes it in order; `app.state.close_streams` is for the
+    server, which ends the event streams before it waits for them. Raises BadSettings.
     """
-    hall = replace(hall, phone_base=settings.public_url.rstrip("/") + "/t/")
-    ring = Ring(hall.zone_info)
-    engine = Engine(Floor(hall), Store(settings.database, clock, ring.publish))
-    secret = hall_secret(settings)
-    kept = Applications(derived_key(secret, "applications"))
-    book = Catalog(hall, agencies, services)
-    door = StaffDoor(settings.staff, clock)
-    drop = None
-    if settings.status_drop is not None:
-        drop = StatusDrop(settings.status_drop, hall, book, kept, engine, clock)
-    app = _bare_app(_Life(engine, ring, door, book, drop).lifespan)
-    app.state.ring = ring
-    devices = Devices(settings.devices)
-    cookies = Cookies(derived_key(secret, "session"), settings)
-    for resource in (
-        tickets.router(engine, devices),
-        applications_api.router(engine, devices, kept, FailureWindow(clock, 30, 3600)),
-        session.router(engine, door, cookies, settings.session_hours),
-        counters.router(engine, cookies),
-        hall_api.router(engine),
-        events.router(ring),
-        catalog_api.router(engine),
-    ):
-        app.include_router(resource, responses=problems.RESPONSES)
-    app.include_router(health.router(engine))
-    pages.mount(app, hall, clock, book)
+    store = Store(database, clock)
+    make = _HallMaker(store, hall_secret(settings), clock)
+    made = [make.hall(site, one) for site, one in zip(settings.sites, files, strict=True)]
+    lives = [life for life, _ in made]
+    if len({life.engine.store.hall_id for life in lives}) < len(lives):
+        raise BadSettings("[hall]", "halls", "memuat mal dengan id yang sama")
+    lifespan = _lifespan(store, lives)
+    if len(made) == 1:
+        app: Starlette = made[0][1]
+        app.router.lifespan_context = lifespan
+    else:
+        app = _by_host(settings.halls, [one for _, one in made], lifespan)
+
+    def close_streams() -> None:
+        for life in lives:
+            life.ring.close()
+
+    app.state.close_streams = close_streams
     return app
 
 
-def _bare_app(lifespan: Callable[[FastAPI], AbstractAsyncContextManager[None]]) -> FastAPI:
+def _by_host(
+    sites: Sequence[SiteSettings], apps: Sequence[FastAPI], lifespan: Lifespan
+) -> Starlette:
+    """Halls side by side, each an origin of its own for browsers: cookies and rights end there."""
+    names = [urlsplit(site.public_url).hostname or "" for site in sites]
+    if len(set(names)) < len(names) or "" in names:
+        raise BadSettings("[hall]", "halls.public_url", "harus alamat yang berbeda bagi tiap mal")
+    routes = [Host(name, app=app) for name, app in zip(names, apps, strict=True)]
+    outer = Starlette(routes=routes, lifespan=lifespan)
+    problems.install(outer)
+    return outer
+
+
+@dataclass(frozen=True, slots=True)
+class _HallMaker:
+    """Makes the parts of a hall on the store that all halls of this server share."""
+
+    store: Store
+    secret: bytes
+    clock: Clock
+
+    def hall(self, site: SiteSettings, files: CatalogFiles) -> tuple[HallLife, FastAPI]:
+        """One hall: what lives, and what answers."""
+        hall = replace(files.hall, phone_base=site.public_url.rstrip("/") + "/t/")
+        floor = Floor(hall)
+        today = Today((q.id for q in hall.queues), (c.id for c in hall.counters))
+        ring = Ring(hall.zone_info, topics_of=floor.topics_of)
+        part = self.store.hall(hall.id, Days(floor, today), ring.publish)
+        engine = Engine(floor, today, part, self.clock)
+        kept = Applications(self._key("applications", hall))
+        book = Catalog(hall, files.agencies, files.services)
+        door = StaffDoor(site.staff, self.clock)
+        drop = None
+        if site.status_drop is not None:
+            drop = StatusDrop(site.status_drop, hall, book, kept, part, self.clock)
+        app = _bare_app()
+        devices, cookies = Devices(site.devices), Cookies(self._key("session", hall), site)
+        for resource in (
+            tickets.router(engine, devices),
+            bookings_api.router(engine, devices),
+            applications_api.router(engine, devices, kept, FailureWindow(self.clock, 30, 3600)),
+            session.router(engine, door, cookies, site.session_hours),
+            counters.router(engine, cookies),
+            closures.router(engine, cookies),
+            hall_api.router(engine),
+            events.router(ring),
+            catalog_api.router(engine),
+        ):
+            app.include_router(resource, responses=problems.RESPONSES)
+        app.include_router(health.router(engine))
+        pages.mount(app, hall, self.clock, book)
+        return HallLife(engine, ring, door, book, drop), app
+
+    def _key(self, purpose: str, hall: Hall) -> bytes:
+        """A key of this hall alone: what one hall signs, another does not believe."""
+        return derived_key(self.secret, f"{purpose} {hall.id}")
+
+
+def _bare_app() -> FastAPI:
     app = FastAPI(
         title="Server mal",
         version="1",
-        lifespan=lifespan,
         openapi_url="/v1/openapi.json",
         docs_url=None,  # FastAPI's pages load their scripts from the internet
         redoc_url=None,
@@ -92,39 +147,22 @@ def _bare_app(lifespan: Callable[[FastAPI], AbstractAsyncContextManager[None]]) 
     return app
 
 
-@dataclass(frozen=True, slots=True)
-class _Life:
-    """What lives while the application does: opened, watched and closed in order."""
-
-    engine: Engine
-    ring: Ring
-    door: StaffDoor
-    book: Catalog
-    drop: StatusDrop | None
+def _lifespan(store: Store, lives: Sequence[HallLife]) -> Lifespan:
+    """Opens the store, then every hall; closes them in the reverse order."""
 
     @asynccontextmanager
-    async def lifespan(self, _: FastAPI) -> AsyncIterator[None]:
-        watching: asyncio.Task[None] | None = None
+    async def lifespan(_: Starlette) -> AsyncIterator[None]:
         try:
-            await self.engine.open()
-            self.ring.fill(await self.engine.read(lambda tx: last_events(tx, KEPT)))
-            await self.engine.write(lambda tx: self.book.store(tx, self.engine.floor))
-            if self.drop is not None:
-                watching = asyncio.create_task(self.drop.run())
-                watching.add_done_callback(_tell_defect)
+            epoch = await store.open()
+            for life in lives:
+                await life.begin(epoch)
+            store.follow({life.engine.store.hall_id: life.ring.last for life in lives})
             gc.collect()
             gc.freeze()  # what lives as long as the process is never looked through again
             yield
         finally:
-            self.ring.close()
-            if watching is not None:
-                watching.cancel()
-                await asyncio.wait([watching])
-            self.door.close()
-            await self.engine.close()
+            for life in reversed(lives):
+                await life.end()
+            await store.close()
 
-
-def _tell_defect(task: asyncio.Task[None]) -> None:
-    """Log what ended a background task that should go on: it has nobody else to tell."""
-    if not task.cancelled() and task.exception() is not None:
-        log.critical("status files are no longer watched", exc_info=task.exception())
+    return lifespan

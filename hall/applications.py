@@ -43,10 +43,13 @@ class Sealed:
 
 
 _VIEW = TypeAdapter(ApplicationView)
-_BY_PROOF = Sql(select(applications.c.record).where(applications.c.proof == bindparam("p")))
-_SUBJECTS = Sql(select(applications.c.subject).where(applications.c.source == bindparam("s")))
-_FORGET = Sql(delete(applications).where(applications.c.subject == bindparam("who")))
-_KEEP = Sql(insert(applications), "proof", "subject", "source", "record")
+_HERE = applications.c.hall_id == bindparam("h")
+_BY_PROOF = Sql(select(applications.c.record).where(_HERE, applications.c.proof == bindparam("p")))
+_SUBJECTS = Sql(
+    select(applications.c.subject).where(_HERE, applications.c.source == bindparam("s"))
+)
+_FORGET = Sql(delete(applications).where(_HERE, applications.c.subject == bindparam("who")))
+_KEEP = Sql(insert(applications), *(column.name for column in applications.columns))
 
 
 class Applications:
@@ -66,7 +69,7 @@ class Applications:
 
     def look_up(self, tx: Transaction, number: str, factor: str) -> str:
         """The application as JSON of ApplicationView. Raises ApplicationNotFound."""
-        row = _BY_PROOF.first(tx.connection, p=self._hash(f"{number} {factor}"))
+        row = _BY_PROOF.first(tx.connection, h=tx.hall_id, p=self._hash(f"{number} {factor}"))
         if row is None:
             raise ApplicationNotFound
         return str(row[0])
@@ -78,9 +81,10 @@ class Applications:
 def keep(tx: Transaction, source: str, sealed: Collection[Sealed]) -> None:
     """Store applications of a source in place of what was known of them."""
     for one in sealed:
-        _FORGET.run(tx.connection, who=one.subject)
+        _FORGET.run(tx.connection, h=tx.hall_id, who=one.subject)
         _KEEP.run(
             tx.connection,
+            hall_id=tx.hall_id,
             proof=one.proof,
             subject=one.subject,
             source=source,
@@ -90,6 +94,6 @@ def keep(tx: Transaction, source: str, sealed: Collection[Sealed]) -> None:
 
 def forget_others(tx: Transaction, source: str, subjects: Collection[str]) -> None:
     """Forget what a source no longer tells of."""
-    for (subject,) in _SUBJECTS.all(tx.connection, s=source):
+    for (subject,) in _SUBJECTS.all(tx.connection, h=tx.hall_id, s=source):
         if subject not in subjects:
-            _FORGET.run(tx.connection, who=subject)
+            _FORGET.run(tx.connection, h=tx.hall_id, who=subject)

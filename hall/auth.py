@@ -14,11 +14,12 @@ from argon2.exceptions import InvalidHashError, VerificationError
 from fastapi import Request, Response
 from itsdangerous import BadSignature, URLSafeSerializer
 
+from hall.queue.floor import Floor
 from hall.queue.sessions import Session
 from hall.tries import Lockout
 from kiosk.errors import NotAllowed, NotSignedIn, SignInRefused
 from kiosk.ports import Clock
-from kiosk.settings import DeviceSettings, HallSettings, StaffSettings
+from kiosk.settings import DeviceSettings, SiteSettings, StaffSettings
 
 COOKIE = "mpp_session"
 _HASHES_AT_ONCE = 2
@@ -31,20 +32,27 @@ def hash_pin(pin: str) -> str:
 
 
 class Devices:
-    """Kiosks and boards, known by the SHA-256 of their tokens."""
+    """Kiosks, boards and portals, known by the SHA-256 of their tokens."""
 
     def __init__(self, devices: tuple[DeviceSettings, ...]) -> None:
         self._devices = devices
 
     def kiosk(self, request: Request) -> str:
         """The id of the kiosk that asks. Raises NotSignedIn, or NotAllowed for another device."""
+        return self._device(request, "kiosk")
+
+    def portal(self, request: Request) -> str:
+        """The id of the portal that asks. Raises NotSignedIn, or NotAllowed for another device."""
+        return self._device(request, "portal")
+
+    def _device(self, request: Request, role: str) -> str:
         scheme, _, token = request.headers.get("authorization", "").partition(" ")
         if scheme.lower() != "bearer":
             raise NotSignedIn
         digest = hashlib.sha256(token.encode("utf-8", "surrogateescape")).hexdigest()
         for device in self._devices:
             if hmac.compare_digest(device.token_sha256.lower(), digest):
-                if device.role != "kiosk":
+                if device.role != role:
                     raise NotAllowed
                 return device.id
         raise NotSignedIn
@@ -91,7 +99,7 @@ class StaffDoor:
 class Cookies:
     """The cookie of a signed-in counter: signed, for this site only, out of reach of scripts."""
 
-    def __init__(self, key: bytes, settings: HallSettings) -> None:
+    def __init__(self, key: bytes, settings: SiteSettings) -> None:
         self._serializer = URLSafeSerializer(key, salt="session")
         self._seconds = settings.session_hours * 3600
         self._secure = settings.public_url.startswith("https:")
@@ -107,6 +115,16 @@ class Cookies:
         except BadSignature:
             raise NotSignedIn from None
         return Session(content["session"], content["counter"])
+
+    def session_at(self, floor: Floor, request: Request, counter_id: str) -> Session:
+        """The session of a request that is about its own counter.
+
+        Raises NotSignedIn, UnknownCounter, and NotAllowed for another counter.
+        """
+        session = self.session(request)
+        if session.counter_id != floor.counter(counter_id).id:
+            raise NotAllowed
+        return session
 
     def set(self, response: Response, session: Session) -> None:
         """Put the session's cookie on a response."""

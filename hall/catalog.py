@@ -10,16 +10,17 @@ from typing import NamedTuple
 from sqlalchemy import bindparam, delete, func, insert, select
 
 from hall.queue.floor import Floor
+from hall.store.event import Event
 from hall.store.schema import catalog
 from hall.store.sql import Sql
 from hall.store.transaction import Transaction
 from kiosk.catalog.reader import to_record
 from kiosk.domain.hall import Hall
-from kiosk.domain.live import HallEvent
 from kiosk.domain.service import Agency, Service
 
 
 class _Row(NamedTuple):
+    hall_id: str
     kind: str
     id: str
     rev: int
@@ -48,15 +49,16 @@ class Changes:
     more: bool
 
 
-_ALL = Sql(select(catalog))
-_LAST = Sql(select(func.coalesce(func.max(catalog.c.rev), 0)))
+_HERE = catalog.c.hall_id == bindparam("h")
+_ALL = Sql(select(catalog).where(_HERE))
+_LAST = Sql(select(func.coalesce(func.max(catalog.c.rev), 0)).where(_HERE))
 _FORGET = Sql(
-    delete(catalog).where(catalog.c.kind == bindparam("k"), catalog.c.id == bindparam("i"))
+    delete(catalog).where(_HERE, catalog.c.kind == bindparam("k"), catalog.c.id == bindparam("i"))
 )
 _KEEP = Sql(insert(catalog), *_Row._fields)
 _PAGE = Sql(
     select(catalog)
-    .where(catalog.c.rev > bindparam("after"))
+    .where(_HERE, catalog.c.rev > bindparam("after"))
     .order_by(catalog.c.rev)
     .limit(bindparam("n"))
 )
@@ -86,8 +88,9 @@ class Catalog:
 
     def store(self, tx: Transaction, floor: Floor) -> None:
         """Bring the feed up to date: what changed gets a new cursor, what is gone a tombstone."""
-        known = {(row[0], row[1]): _Row(*row) for row in _ALL.all(tx.connection)}
-        last = _LAST.first(tx.connection)
+        kept = (_Row(*row) for row in _ALL.all(tx.connection, h=tx.hall_id))
+        known = {(row.kind, row.id): row for row in kept}
+        last = _LAST.first(tx.connection, h=tx.hall_id)
         rev = first = int(last[0]) if last else 0
         present = dict(self._records())
         gone = [key for key, row in known.items() if key not in present and not row.deleted]
@@ -95,12 +98,12 @@ class Catalog:
             if key in known and known[key].record == record:
                 continue
             rev += 1
-            _FORGET.run(tx.connection, k=key[0], i=key[1])
-            row = _Row(*key, rev, int(record is None), record)
+            _FORGET.run(tx.connection, h=tx.hall_id, k=key[0], i=key[1])
+            row = _Row(tx.hall_id, *key, rev, int(record is None), record)
             _KEEP.run(tx.connection, **row._asdict())
         if rev > first:
-            event = HallEvent(seq=0, at=tx.now, type="catalog.changed")
-            tx.append(event, floor.day(tx.now), cursor=rev)
+            day = floor.day(tx.now)
+            tx.events.append(Event("catalog.changed", tx.now_ms, day, facts={"cursor": rev}))
 
     def _records(self) -> Iterator[tuple[tuple[str, str], str]]:
         things: list[tuple[str, Hall | Agency | Service]] = [("hall", self._hall)]
@@ -113,7 +116,7 @@ class Catalog:
 
 def changes(tx: Transaction, epoch: str, after: int, limit: int) -> Changes:
     """The records that changed after a cursor, oldest change first."""
-    found = [_Row(*row) for row in _PAGE.all(tx.connection, after=after, n=limit + 1)]
+    found = [_Row(*row) for row in _PAGE.all(tx.connection, h=tx.hall_id, after=after, n=limit + 1)]
     page = tuple(
         Change(
             row.rev,

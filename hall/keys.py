@@ -8,16 +8,21 @@ import os
 import secrets
 from pathlib import Path
 
+from kiosk.errors import BadSettings
 from kiosk.settings import HallSettings
 
 
 def hall_secret(settings: HallSettings) -> bytes:
     """The hall's secret: `session_key`, else a file of its own that is made on first use.
 
-    The file can be read by its owner only.
+    The file can be read by its owner only. Raises BadSettings where several machines would each
+    make one: on PostgreSQL the key must be set.
     """
     if settings.session_key:
         return settings.session_key.encode()
+    if settings.database is None:
+        why = "harus diisi, sama di setiap server mal, bila memakai database_url"
+        raise BadSettings("[hall]", "session_key", why)
     path = settings.database.with_name(settings.database.name + ".key")
     path.parent.mkdir(parents=True, exist_ok=True)
     _make(path)

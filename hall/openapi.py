@@ -10,6 +10,8 @@ from tempfile import TemporaryDirectory
 from fastapi import FastAPI
 
 from hall.app import create_app
+from hall.store.dialect import SqliteDatabase
+from kiosk.catalog.reader import CatalogFiles
 from kiosk.clock import SystemClock
 from kiosk.domain.calendar import Calendar
 from kiosk.domain.hall import Hall
@@ -25,8 +27,11 @@ def contract_of_no_hall() -> str:
     """The contract, from a hall without anything: it is the same for every hall."""
     nobody = Hall("-", "-", "-", "-", "-", "Asia/Jakarta", Calendar(()), (), (), (), (), ())
     with TemporaryDirectory() as folder:
-        settings = HallSettings(database=Path(folder) / "hall.db")
-        return contract(create_app(settings, nobody, (), (), SystemClock()))
+        path = Path(folder) / "hall.db"
+        files = CatalogFiles(nobody, (), ())
+        app = create_app(HallSettings(database=path), [files], SqliteDatabase(path), SystemClock())
+        assert isinstance(app, FastAPI)  # noqa: S101 - one hall is its own application
+        return contract(app)
 
 
 if __name__ == "__main__":

@@ -9,10 +9,11 @@ from __future__ import annotations
 import asyncio
 import json
 from collections import deque
-from collections.abc import Iterable
+from collections.abc import Callable, Sequence
 from zoneinfo import ZoneInfo
 
-from kiosk.domain.live import HallEvent
+from hall.store.event import Event
+from hall.store.transaction import from_ms
 
 KEPT = 5000
 #: Listeners are woken together this long after an event: a burst costs one wake-up, not many.
@@ -20,14 +21,24 @@ GATHER_SECONDS = 0.03
 
 
 class Ring:
-    """The last events, formatted once for all listeners. Lives on the event loop."""
+    """The last events, formatted once for all listeners. Lives on the event loop.
 
-    def __init__(self, zone: ZoneInfo, kept: int = KEPT) -> None:
+    `topics_of` names what an event is about, say "counter:3"; one about nothing is for everybody.
+    """
+
+    def __init__(
+        self,
+        zone: ZoneInfo,
+        kept: int = KEPT,
+        topics_of: Callable[[Event], frozenset[str]] = lambda _: frozenset(),
+    ) -> None:
         self._zone = zone
-        self._events: deque[tuple[int, bytes]] = deque(maxlen=kept)
+        self._topics_of = topics_of
+        self._events: deque[tuple[int, bytes, frozenset[str]]] = deque(maxlen=kept)
         self._before = 0  # the last sequence number that is no longer in the ring
         self._woken: asyncio.Future[None] | None = None
         self._timer: asyncio.TimerHandle | None = None
+        self.listeners = 0
         self.closed = False
 
     @property
@@ -35,27 +46,31 @@ class Ring:
         """The sequence number of the last event."""
         return self._events[-1][0] if self._events else self._before
 
-    def fill(self, events: Iterable[HallEvent]) -> None:
+    def fill(self, events: Sequence[Event]) -> None:
         """Take over the newest events of the event table, in their order, at start."""
         self._add(events)
         if self._events:
             self._before = self._events[0][0] - 1
 
-    def publish(self, events: Iterable[HallEvent]) -> None:
+    def publish(self, events: Sequence[Event]) -> None:
         """Add events that have been committed, in their order, and wake the listeners soon."""
         self._add(events)
-        if self._timer is None and self._woken is not None:
+        if events and self._timer is None and self._woken is not None:
             self._timer = asyncio.get_running_loop().call_later(GATHER_SECONDS, self._wake)
 
-    def since(self, cursor: int) -> bytes | None:
-        """Everything after `cursor`, b"" when there is nothing; None when it is gone or unknown."""
+    def since(self, cursor: int, topics: frozenset[str] = frozenset()) -> bytes | None:
+        """Everything after `cursor`, b"" when there is nothing; None when it is gone or unknown.
+
+        With `topics`, only what is about one of them or about nothing in particular.
+        """
         if not self._before <= cursor <= self.last:
             return None
         newer: list[bytes] = []
-        for seq, text in reversed(self._events):
+        for seq, text, about in reversed(self._events):
             if seq <= cursor:
                 break
-            newer.append(text)
+            if not topics or not about or not topics.isdisjoint(about):
+                newer.append(text)
         return b"".join(reversed(newer))
 
     async def wait(self, seconds: float) -> bool:
@@ -84,16 +99,16 @@ class Ring:
             self._woken.set_result(None)
         self._woken = None
 
-    def _add(self, events: Iterable[HallEvent]) -> None:
+    def _add(self, events: Sequence[Event]) -> None:
         for event in events:
             if len(self._events) == self._events.maxlen:
                 self._before = self._events[0][0]
-            self._events.append((event.seq, self._formatted(event)))
+            self._events.append((event.seq, self._formatted(event), self._topics_of(event)))
 
-    def _formatted(self, event: HallEvent) -> bytes:
+    def _formatted(self, event: Event) -> bytes:
         data = {
             "seq": event.seq,
-            "at": event.at.astimezone(self._zone).isoformat(),
+            "at": from_ms(event.at, self._zone).isoformat(),
             "type": event.type,
             "number": event.number or None,
             "queue": event.queue_id or None,

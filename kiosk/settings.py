@@ -25,7 +25,7 @@ class DeviceSettings:
     """An enrolled device; the hall server knows only the SHA-256 of its token (hex)."""
 
     id: str
-    role: Literal["kiosk", "board"]
+    role: Literal["kiosk", "board", "portal"]
     token_sha256: str
 
 
@@ -39,20 +39,36 @@ class StaffSettings:
 
 
 @checked(frozen=True, config=_STRICT)
-class HallSettings:
-    """The hall server: phones reach `public_url`, agencies leave CSV files in `status_drop`."""
+class SiteSettings:
+    """One hall: phones reach it at `public_url`, agencies leave CSV files in `status_drop`."""
 
-    database: Path
     hall_file: Path | None = None
     services_file: Path | None = None
     status_drop: Path | None = None
-    bind: str = "127.0.0.1"
-    port: int = 8200
     public_url: str = "http://127.0.0.1:8200"
-    session_key: str = ""
     session_hours: int = 12
     devices: tuple[DeviceSettings, ...] = ()
     staff: tuple[StaffSettings, ...] = ()
+
+
+@checked(frozen=True, config=_STRICT)
+class HallSettings(SiteSettings):
+    """The hall server, on a file of SQLite (`database`) or on PostgreSQL (`database_url`).
+
+    It serves the one hall described here, or each of `halls` at the host name of its `public_url`.
+    """
+
+    database: Path | None = None
+    database_url: str = ""
+    bind: str = "127.0.0.1"
+    port: int = 8200
+    session_key: str = ""
+    halls: tuple[SiteSettings, ...] = ()
+
+    @property
+    def sites(self) -> tuple[SiteSettings, ...]:
+        """The halls this server serves."""
+        return self.halls or (self,)
 
 
 @checked(frozen=True, config=_STRICT)
@@ -166,6 +182,9 @@ _PATHS = (
     ("hall", "hall_file"),
     ("hall", "services_file"),
     ("hall", "status_drop"),
+    ("hall", "halls", "hall_file"),
+    ("hall", "halls", "services_file"),
+    ("hall", "halls", "status_drop"),
     ("kiosk", "data"),
     ("kiosk", "printer", "folder"),
 )
@@ -179,11 +198,13 @@ def _overlay(raw: dict[str, object], where: tuple[str, str], value: str | None) 
 
 def _anchor_paths(raw: dict[str, object], folder: Path) -> None:
     for *parents, name in _PATHS:
-        section: object = raw
+        sections: list[object] = [raw]
         for parent in parents:
-            section = section.get(parent) if isinstance(section, dict) else None
-        if isinstance(section, dict) and isinstance(section.get(name), str):
-            section[name] = str((folder / section[name]).resolve())
+            found = [s.get(parent) for s in sections if isinstance(s, dict)]
+            sections = [one for f in found for one in (f if isinstance(f, list) else [f])]
+        for section in sections:
+            if isinstance(section, dict) and isinstance(section.get(name), str):
+                section[name] = str((folder / section[name]).resolve())
 
 
 @dataclass(frozen=True, slots=True)

@@ -42,7 +42,7 @@ def router(
         kiosk_id = devices.kiosk(request)
         wanted = await reading.body(request, _WANTED)
         failures.count(kiosk_id)
-        found = await engine.read(
+        found = await engine.store.read(
             lambda tx: kept.look_up(tx, wanted.tracking_number, wanted.factor)
         )
         failures.take_back(kiosk_id)

@@ -35,7 +35,7 @@ def router(engine: Engine) -> APIRouter:
             return gzip.compress(body, 5, mtime=0) if packed else body
 
         headers = {"vary": "accept-encoding"} | ({"content-encoding": "gzip"} if packed else {})
-        body = await engine.read(page)
+        body = await engine.store.read(page)
         return Response(body, headers=headers, media_type="application/json")
 
     return routes

@@ -2,39 +2,47 @@
 
 from __future__ import annotations
 
+from functools import partial
+from typing import Annotated
+
 from fastapi import APIRouter, Request, Response
-from pydantic import TypeAdapter
+from pydantic import ConfigDict, Field, TypeAdapter
+from pydantic.dataclasses import dataclass
 
 from hall.api import reading
 from hall.auth import Cookies
+from hall.queue.calls import CallReason, OutOfOrder
 from hall.queue.engine import Action, Engine
-from hall.queue.sessions import Session
 from hall.queue.views import CallAnswer, CounterView
-from kiosk.errors import NotAllowed
 
+_FORM = ConfigDict(extra="forbid", strict=True)
 _VIEW = TypeAdapter(CounterView)
 _ANSWER = TypeAdapter(CallAnswer)
-_KEY = {
-    "parameters": [
-        {
-            "name": "Idempotency-Key",
-            "in": "header",
-            "required": True,
-            "schema": {"type": "string", "format": "uuid"},
-        }
-    ]
-}
+
+
+@dataclass(frozen=True, config=_FORM)
+class CallWanted:
+    """The body of a call out of order; an empty body calls the next."""
+
+    number: Annotated[str, Field(min_length=1, max_length=12)]
+    reason: CallReason
+
+
+@dataclass(frozen=True, config=_FORM)
+class TransferWanted:
+    """The body of a transfer."""
+
+    service: Annotated[str, Field(min_length=1, max_length=100)]
+
+
+_WANTED = TypeAdapter(CallWanted)
+_TRANSFER = TypeAdapter(TransferWanted)
 
 
 def router(engine: Engine, cookies: Cookies) -> APIRouter:
     """The counter resource. The session names its counter; another one is refused."""
     routes = APIRouter(tags=["counters"])
-
-    def session_at(request: Request, counter_id: str) -> Session:
-        session = cookies.session(request)
-        if session.counter_id != engine.floor.counter(counter_id).id:
-            raise NotAllowed
-        return session
+    session_at = partial(cookies.session_at, engine.floor)
 
     @routes.get("/v1/counters/{counter_id}", response_model=CounterView)
     async def get_counter(counter_id: str, request: Request) -> Response:
@@ -42,20 +50,40 @@ def router(engine: Engine, cookies: Cookies) -> APIRouter:
         view = await engine.counter(session_at(request, counter_id))
         return Response(_VIEW.dump_json(view), media_type="application/json")
 
-    @routes.post("/v1/counters/{counter_id}/calls", response_model=CallAnswer, openapi_extra=_KEY)
+    @routes.post(
+        "/v1/counters/{counter_id}/calls",
+        response_model=CallAnswer,
+        openapi_extra=reading.KEY | reading.body_schema(_WANTED, required=False),
+    )
     async def call_next(counter_id: str, request: Request) -> Response:
-        """Call the next visitor; the ticket is null when nobody waits."""
+        """Call the next visitor, null when nobody waits; or a number out of order."""
         session = session_at(request, counter_id)
-        answer = await engine.call_next(session, reading.idempotency_key(request))
+        key = reading.idempotency_key(request)
+        body = await reading.optional_body(request, _WANTED)
+        wanted = OutOfOrder(body.number, body.reason) if body else None
+        answer = await engine.call_next(session, key, wanted)
+        return Response(_ANSWER.dump_json(answer), media_type="application/json")
+
+    @routes.post(
+        "/v1/counters/{counter_id}/calls/{ticket_id}/transfer",
+        response_model=CallAnswer,
+        openapi_extra=reading.KEY | reading.body_schema(_TRANSFER),
+    )
+    async def transfer(counter_id: str, ticket_id: str, request: Request) -> Response:
+        """Send the visitor on to another service, with the place in time they came with."""
+        session = session_at(request, counter_id)
+        key = reading.idempotency_key(request)
+        to = (await reading.body(request, _TRANSFER)).service
+        answer = await engine.transfer(session, reading.ticket_id(ticket_id), to, key)
         return Response(_ANSWER.dump_json(answer), media_type="application/json")
 
     @routes.post(
         "/v1/counters/{counter_id}/calls/{ticket_id}/{action}",
         response_model=CallAnswer,
-        openapi_extra=_KEY,
+        openapi_extra=reading.KEY,
     )
     async def act(counter_id: str, ticket_id: str, action: Action, request: Request) -> Response:
-        """Call again, start, finish, or note that nobody came."""
+        """Call again, start, finish, no-show, hold, return or cancel."""
         session = session_at(request, counter_id)
         key = reading.idempotency_key(request)
         answer = await engine.act(session, reading.ticket_id(ticket_id), action, key)

@@ -8,11 +8,14 @@ from typing import Annotated
 
 from fastapi import APIRouter, Header, Query
 from fastapi.responses import StreamingResponse
+from pydantic import Field
 
 from hall.ring import Ring
 
 #: A client that hears nothing for this long is told that the line is alive.
 PING_SECONDS = 5.0
+TOPICS = 50
+Topic = Annotated[str, Field(pattern=r"^(agency|queue|counter|ticket):[A-Za-z0-9._-]{1,64}$")]
 _RETRY = b"retry: 1000\n\n"
 _PING = b": ping\n\n"
 
@@ -28,15 +31,16 @@ def router(ring: Ring) -> APIRouter:
     )
     async def listen(
         after: Annotated[int | None, Query(ge=0)] = None,
+        topic: Annotated[list[Topic], Query(max_length=TOPICS)] = [],  # noqa: B006 - read only
         last_event_id: Annotated[int | None, Header(ge=0)] = None,
     ) -> StreamingResponse:
-        """Events after Last-Event-ID or `after`, else those to come.
+        """Events after Last-Event-ID or `after`, else those to come; of some topics, else all.
 
         `event: reset` says that those are gone: read /v1/hall again.
         """
         cursor = last_event_id if last_event_id is not None else after
         return StreamingResponse(
-            follow(ring, ring.last if cursor is None else cursor),
+            follow(ring, ring.last if cursor is None else cursor, frozenset(topic)),
             media_type="text/event-stream",
             headers={"cache-control": "no-store", "x-accel-buffering": "no"},
         )
@@ -45,14 +49,21 @@ def router(ring: Ring) -> APIRouter:
 
 
 async def follow(
-    ring: Ring, cursor: int, ping_seconds: float = PING_SECONDS
+    ring: Ring,
+    cursor: int,
+    topics: frozenset[str] = frozenset(),
+    ping_seconds: float = PING_SECONDS,
 ) -> AsyncIterator[bytes]:
-    """The stream of one client: what comes after `cursor`, and a comment after real silence."""
+    """The stream of one client: what comes after `cursor`, and a comment after real silence.
+
+    With the comment goes the number of the last event, so that who listens to few topics does not
+    come back asking for more than the ring has.
+    """
     now = asyncio.get_running_loop().time
     yield _RETRY
     spoken = now()
     while not ring.closed:
-        last, newer = ring.last, ring.since(cursor)
+        last, newer = ring.last, ring.since(cursor, topics)
         if newer is None:
             newer = b"id: %d\nevent: reset\ndata: {}\n\n" % last
         cursor = last
@@ -61,5 +72,5 @@ async def follow(
             spoken = now()
         # A waking that brings nothing new is no sign of life: the silence goes on from `spoken`.
         elif not await ring.wait(spoken + ping_seconds - now()):
-            yield _PING
+            yield _PING + (b"id: %d\n\n" % cursor if topics else b"")
             spoken = now()

@@ -19,7 +19,7 @@ def router(engine: Engine) -> APIRouter:
     @routes.get("/readyz")
     async def readyz() -> dict[str, str]:
         """The store can be read and written."""
-        await engine.check()
+        await engine.store.check()
         return {"status": "ok"}
 
     return routes

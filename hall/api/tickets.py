@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from dataclasses import field
+from typing import Annotated, Self
 
 from annotated_types import Len
 from fastapi import APIRouter, Request, Response
-from pydantic import AfterValidator, AwareDatetime, ConfigDict, Field, TypeAdapter
+from pydantic import AfterValidator, AwareDatetime, ConfigDict, Field, TypeAdapter, model_validator
 from pydantic.dataclasses import dataclass
+from pydantic_core import PydanticCustomError
 
 from hall.api import reading
+from hall.api.bookings import BookingCode
 from hall.auth import Devices
 from hall.queue.engine import Engine
 from hall.queue.numbers import Printed
@@ -21,8 +24,8 @@ _FORM = ConfigDict(extra="forbid", strict=True)
 
 
 @dataclass(frozen=True, config=_FORM)
-class OfflineNumber:
-    """What a kiosk printed by itself while it had no line."""
+class PaperNumber:
+    """What stands on a paper that this hall server does not know."""
 
     number: Annotated[str, Field(max_length=12)]
     taken_at: AwareDatetime
@@ -36,15 +39,29 @@ def _each_once(services: list[str]) -> list[str]:
 
 @dataclass(frozen=True, config=_FORM)
 class TicketWanted:
-    """The body of a PUT: one to five different services in the order of the visit."""
+    """The body of a PUT: one to five different services in the order of the visit, or a booking.
+
+    `offline` is a number the kiosk printed by itself while it had no line, `given` one that this
+    hall gave before its store was restored from a backup.
+    """
 
     services: Annotated[
         list[Annotated[str, Field(min_length=1, max_length=100)]],
-        Len(1, 5),
+        Len(0, 5),
         AfterValidator(_each_once),
-    ]
+    ] = field(default_factory=list)
     priority: Priority = Priority.NONE
-    offline: OfflineNumber | None = None
+    offline: PaperNumber | None = None
+    given: PaperNumber | None = None
+    booking: BookingCode | None = None
+
+    @model_validator(mode="after")
+    def _one_way(self) -> Self:
+        if (self.booking is None) != bool(self.services):
+            raise PydanticCustomError("services", "either services or a booking")
+        if self.offline and self.given:
+            raise PydanticCustomError("given", "either offline or given")
+        return self
 
 
 _WANTED = TypeAdapter(TicketWanted)
@@ -67,14 +84,15 @@ def router(engine: Engine, devices: Devices) -> APIRouter:
         kiosk_id = devices.kiosk(request)
         known_id = reading.ticket_id(ticket_id)
         wanted = await reading.body(request, _WANTED)
-        offline = wanted.offline
         issued = await engine.issue(
             TicketRequest(
                 id=known_id,
                 services=tuple(wanted.services),
                 priority=wanted.priority,
                 kiosk_id=kiosk_id,
-                printed=Printed(offline.number, offline.taken_at) if offline else None,
+                printed=_printed(wanted.offline),
+                given=_printed(wanted.given),
+                booking=wanted.booking or "",
             )
         )
         body = _TICKET.dump_json(issued.ticket)
@@ -86,4 +104,14 @@ def router(engine: Engine, devices: Devices) -> APIRouter:
         ticket = await engine.ticket(reading.ticket_id(ticket_id))
         return Response(_TICKET.dump_json(ticket), media_type="application/json")
 
+    @routes.delete("/v1/tickets/{ticket_id}", response_model=TicketView)
+    async def cancel_ticket(ticket_id: str) -> Response:
+        """Give the place up while waiting or on hold; repeatable. No token, as for reading."""
+        ticket = await engine.cancel(reading.ticket_id(ticket_id))
+        return Response(_TICKET.dump_json(ticket), media_type="application/json")
+
     return routes
+
+
+def _printed(paper: PaperNumber | None) -> Printed | None:
+    return Printed(paper.number, paper.taken_at) if paper else None

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from datetime import datetime
 
+from hall.store.event import Event
 from hall.store.transaction import from_ms
 from kiosk.domain.hall import Counter, Hall, Queue
 from kiosk.errors import UnknownCounter, UnknownService
@@ -41,6 +42,10 @@ class Floor:
         counter = self._counters.get(counter_id or "")
         return counter.name if counter else counter_id
 
+    def counters_of(self, queue_id: str) -> tuple[Counter, ...]:
+        """The counters that serve a queue, open or not."""
+        return self._counters_of.get(queue_id, ())
+
     def serving(self, queue_id: str, open_ids: Collection[str]) -> tuple[Counter, ...]:
         """The open counters that serve a queue."""
         return tuple(c for c in self._counters_of.get(queue_id, ()) if c.id in open_ids)
@@ -52,6 +57,23 @@ class Floor:
         """
         counters = self.serving(queue_id, open_ids) or self._counters_of.get(queue_id, ())
         return tuple(dict.fromkeys((queue_id, *(q for c in counters for q in c.profile))))
+
+    def topics_of(self, event: Event) -> frozenset[str]:
+        """What an event is about, as listeners name it; nothing in particular for the hall's."""
+        topics = set()
+        if event.queue_id:
+            topics.add(f"queue:{event.queue_id}")
+            queue = self.queues.get(event.queue_id)
+            if queue is not None:
+                topics.add(f"agency:{queue.agency_id}")
+        if event.counter_id:
+            topics.add(f"counter:{event.counter_id}")
+            counter = self._counters.get(event.counter_id)
+            if counter is not None:
+                topics.add(f"agency:{counter.agency_id}")
+        if event.ticket_id:
+            topics.add(f"ticket:{event.ticket_id}")
+        return frozenset(topics)
 
     def local(self, milliseconds: int) -> datetime:
         """A stored time, hall-local."""

@@ -1,11 +1,11 @@
-"""Numbers: the next of a queue, and those a kiosk printed while it had no line."""
+"""Numbers: the next of a queue, those a kiosk printed by itself, those a restored store lost."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import bindparam, insert, update
+from sqlalchemy import and_, bindparam, insert, select, update
 
 from hall.queue.floor import Floor
 from hall.store.schema import series
@@ -18,18 +18,19 @@ from kiosk.errors import InvalidOfflineNumber
 OLDEST = timedelta(hours=48)
 CLOCK_TOLERANCE = timedelta(minutes=2)
 
-_NEXT = Sql(
-    update(series)
-    .where(series.c.day == bindparam("d"), series.c.prefix == bindparam("p"))
-    .values(last=series.c.last + 1)
-    .returning(series.c.last)
+_THIS = and_(
+    series.c.hall_id == bindparam("h"),
+    series.c.day == bindparam("d"),
+    series.c.prefix == bindparam("p"),
 )
-_BEGIN = Sql(insert(series), "day", "prefix", "last")
+_NEXT = Sql(update(series).where(_THIS).values(last=series.c.last + 1).returning(series.c.last))
+_LAST = Sql(select(series.c.last).where(_THIS))
+_BEGIN = Sql(insert(series), "hall_id", "day", "prefix", "last")
 
 
 @dataclass(frozen=True, slots=True)
 class Printed:
-    """What an offline paper says: the number a kiosk gave by itself, and when (aware)."""
+    """What a paper says that this store does not know: the number, and when it was taken."""
 
     number: str
     taken_at: datetime
@@ -37,10 +38,25 @@ class Printed:
 
 def next_number(tx: Transaction, day: str, prefix: str) -> TicketNumber:
     """The next number of a prefix on a service day; used up with the transaction's commit."""
-    row = _NEXT.first(tx.connection, d=day, p=prefix)
+    row = _NEXT.first(tx.connection, h=tx.hall_id, d=day, p=prefix)
     if row is None:
-        _BEGIN.run(tx.connection, day=day, prefix=prefix, last=1)
+        _BEGIN.run(tx.connection, hall_id=tx.hall_id, day=day, prefix=prefix, last=1)
     return TicketNumber(prefix, row[0] if row else 1)
+
+
+def check_given(tx: Transaction, floor: Floor, given: Printed, queue: Queue, now: datetime) -> None:
+    """Refuse a number that this hall cannot have given before its store was restored.
+
+    A restored store goes on beyond the numbers it may have lost, so a lost one lies below the
+    last; that nobody else has it is checked with the others. Raises InvalidOfflineNumber.
+    """
+    number = _parsed(given.number)
+    if number.offline or number.prefix != queue.prefix:
+        raise InvalidOfflineNumber(given.number, f"bukan nomor antrean {queue.prefix}")
+    _check_time(given, now)
+    row = _LAST.first(tx.connection, h=tx.hall_id, d=floor.day(given.taken_at), p=number.prefix)
+    if row is None or number.sequence > int(row[0]):
+        raise InvalidOfflineNumber(given.number, "belum pernah diberikan")
 
 
 def check_printed(
@@ -50,15 +66,23 @@ def check_printed(
 
     Opening hours are not asked: the paper is out already. Raises InvalidOfflineNumber.
     """
-    try:
-        number = TicketNumber.parse(printed.number)
-    except ValueError:
-        raise InvalidOfflineNumber(printed.number[:12], "bentuknya bukan nomor antrean") from None
+    number = _parsed(printed.number)
     letter = floor.letters.get(kiosk_id)
     if letter is None or number.letter != letter:
         raise InvalidOfflineNumber(printed.number, "hurufnya bukan huruf anjungan ini")
     if number.prefix != queue.prefix:
         raise InvalidOfflineNumber(printed.number, f"awalannya bukan {queue.prefix}")
+    _check_time(printed, now)
+
+
+def _parsed(text: str) -> TicketNumber:
+    try:
+        return TicketNumber.parse(text)
+    except ValueError:
+        raise InvalidOfflineNumber(text[:12], "bentuknya bukan nomor antrean") from None
+
+
+def _check_time(printed: Printed, now: datetime) -> None:
     if printed.taken_at > now + CLOCK_TOLERANCE:
         raise InvalidOfflineNumber(printed.number, "waktunya di masa depan")
     if printed.taken_at < now - OLDEST:

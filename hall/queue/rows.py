@@ -5,13 +5,15 @@ A change is guarded: it takes hold only if the ticket still is as it was read.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import NamedTuple
 
-from sqlalchemy import bindparam, insert, literal_column, select, update
+from sqlalchemy import ColumnElement, and_, bindparam, func, insert, literal_column, select, update
 
 from hall.store.dialect import Connection
 from hall.store.schema import stops, tickets
 from hall.store.sql import Sql
+from hall.store.transaction import Transaction
 from kiosk.domain.ticket import HELD_BY_COUNTER
 
 
@@ -19,6 +21,7 @@ class TicketRow(NamedTuple):
     """A row of the ticket table, columns in its order."""
 
     id: str
+    hall_id: str
     day: str
     number: str
     state: str
@@ -44,14 +47,16 @@ class TicketRow(NamedTuple):
 
 
 class StopRow(NamedTuple):
-    """What a view or a rule needs of a stop."""
+    """What a view or a rule needs of a stop; in the order of `(turn, position)`."""
 
+    turn: int
     position: int
     service_id: str
     queue_id: str
-    ahead: int | None
-    wait_low: int | None
-    wait_high: int | None
+    queued_at: int | None = None
+    ahead: int | None = None
+    wait_low: int | None = None
+    wait_high: int | None = None
 
 
 _CHANGING = (
@@ -71,14 +76,55 @@ _CHANGING = (
 _BY_ID = Sql(select(tickets).where(tickets.c.id == bindparam("ticket")))
 _HELD_BY = Sql(
     select(tickets).where(
+        tickets.c.hall_id == bindparam("h"),
         tickets.c.counter_id == bindparam("counter"),
         literal_column("state in ('called', 'serving')"),
     )
 )
-_OWNER_OF = Sql(
-    select(tickets.c.id).where(
-        tickets.c.day == bindparam("that_day"), tickets.c.number == bindparam("that_number")
+_BY_NUMBER = Sql(
+    select(tickets).where(
+        tickets.c.hall_id == bindparam("h"),
+        tickets.c.day == bindparam("that_day"),
+        tickets.c.number == bindparam("that_number"),
     )
+)
+_WAITING: tuple[ColumnElement[bool], ...] = (
+    tickets.c.hall_id == bindparam("h"),
+    tickets.c.day == bindparam("that_day"),
+    tickets.c.queue_id == bindparam("q"),
+    literal_column("state = 'waiting'"),
+)
+_FIRST = Sql(
+    select(tickets).where(*_WAITING).order_by(tickets.c.due_at, tickets.c.id).limit(bindparam("n"))
+)
+_COUNT = Sql(select(func.count()).select_from(tickets).where(*_WAITING))
+_PARKED = Sql(
+    select(tickets, stops.c.ended_at)
+    .select_from(
+        tickets.join(
+            stops,
+            and_(stops.c.ticket_id == tickets.c.id, stops.c.position == tickets.c.position),
+        )
+    )
+    .where(
+        tickets.c.hall_id == bindparam("h"),
+        tickets.c.day == bindparam("that_day"),
+        literal_column("tickets.state = 'held'"),
+    )
+    .order_by(tickets.c.due_at, tickets.c.id)
+)
+#: One statement for each partial index, so that years of ended tickets are not looked through.
+_UNENDED = tuple(
+    Sql(
+        select(tickets)
+        .where(
+            tickets.c.hall_id == bindparam("h"),
+            tickets.c.day < bindparam("today"),
+            literal_column(condition),
+        )
+        .order_by(tickets.c.day, tickets.c.due_at, tickets.c.id)
+    )
+    for condition in ("state = 'waiting'", "state in ('called', 'serving')", "state = 'held'")
 )
 _ADD = Sql(insert(tickets), *TicketRow._fields)
 _CHANGE = Sql(
@@ -89,12 +135,28 @@ _CHANGE = Sql(
 _STOPS = Sql(
     select(*(stops.c[name] for name in StopRow._fields))
     .where(stops.c.ticket_id == bindparam("ticket"))
-    .order_by(stops.c.position)
+    .order_by(stops.c.turn, stops.c.position)
 )
-_ADD_STOP = Sql(insert(stops), "ticket_id", "day", *StopRow._fields)
+_ADD_STOP = Sql(insert(stops), "ticket_id", "hall_id", "day", *StopRow._fields)
+_THE_STOP = and_(stops.c.ticket_id == bindparam("ticket"), stops.c.position == bindparam("nth"))
+_QUEUE_STOP = Sql(
+    update(stops)
+    .where(_THE_STOP)
+    .values(
+        queued_at=bindparam("at"),
+        ahead=bindparam("people"),
+        wait_low=bindparam("low"),
+        wait_high=bindparam("high"),
+    )
+)
+_CALL_STOP = Sql(
+    update(stops)
+    .where(_THE_STOP, stops.c.first_called_at.is_(None))
+    .values(first_called_at=bindparam("at"))
+)
 _END_STOP = Sql(
     update(stops)
-    .where(stops.c.ticket_id == bindparam("ticket"), stops.c.position == bindparam("at"))
+    .where(_THE_STOP)
     .values(
         counter_id=bindparam("counter"),
         called_at=bindparam("called"),
@@ -105,51 +167,115 @@ _END_STOP = Sql(
 )
 
 
-def ticket_of(connection: Connection, ticket_id: str) -> TicketRow | None:
-    """The ticket of an id."""
+def any_hall(connection: Connection, ticket_id: str) -> TicketRow | None:
+    """The ticket of an id, whichever hall it belongs to."""
     row = _BY_ID.first(connection, ticket=ticket_id)
     return TicketRow(*row) if row else None
 
 
-def held_by(connection: Connection, counter_id: str) -> TicketRow | None:
+def ticket_of(tx: Transaction, ticket_id: str) -> TicketRow | None:
+    """The ticket of an id in this hall."""
+    ticket = any_hall(tx.connection, ticket_id)
+    return ticket if ticket and ticket.hall_id == tx.hall_id else None
+
+
+def held_by(tx: Transaction, counter_id: str) -> TicketRow | None:
     """The ticket a counter holds."""
-    row = _HELD_BY.first(connection, counter=counter_id)
+    row = _HELD_BY.first(tx.connection, h=tx.hall_id, counter=counter_id)
     return TicketRow(*row) if row else None
 
 
-def owner_of(connection: Connection, day: str, number: str) -> str | None:
-    """The id of the ticket with a number on a day."""
-    row = _OWNER_OF.first(connection, that_day=day, that_number=number)
-    return str(row[0]) if row else None
+def by_number(tx: Transaction, day: str, number: str) -> TicketRow | None:
+    """The ticket with a number on a day."""
+    row = _BY_NUMBER.first(tx.connection, h=tx.hall_id, that_day=day, that_number=number)
+    return TicketRow(*row) if row else None
 
 
-def stops_of(connection: Connection, ticket_id: str) -> list[StopRow]:
+def first_waiting(tx: Transaction, day: str, queue_id: str, limit: int) -> list[TicketRow]:
+    """The first tickets of a queue in the order of calling."""
+    found = _FIRST.all(tx.connection, h=tx.hall_id, that_day=day, q=queue_id, n=limit)
+    return [TicketRow(*row) for row in found]
+
+
+def count_waiting(tx: Transaction, day: str, queue_id: str) -> int:
+    """How many wait in a queue."""
+    row = _COUNT.first(tx.connection, h=tx.hall_id, that_day=day, q=queue_id)
+    return int(row[0]) if row else 0
+
+
+def parked(tx: Transaction, day: str) -> list[tuple[TicketRow, int]]:
+    """The tickets on hold and since when, in the order they would be called."""
+    found = _PARKED.all(tx.connection, h=tx.hall_id, that_day=day)
+    return [(TicketRow(*row[:-1]), row[-1]) for row in found]
+
+
+def unended_before(tx: Transaction, day: str) -> list[TicketRow]:
+    """The tickets of earlier days that have not ended."""
+    return [
+        TicketRow(*row)
+        for statement in _UNENDED
+        for row in statement.all(tx.connection, h=tx.hall_id, today=day)
+    ]
+
+
+def stops_of(tx: Transaction, ticket_id: str) -> list[StopRow]:
     """The stops of a ticket in their order."""
-    return [StopRow(*row) for row in _STOPS.all(connection, ticket=ticket_id)]
+    return [StopRow(*row) for row in _STOPS.all(tx.connection, ticket=ticket_id)]
 
 
-def add(connection: Connection, ticket: TicketRow, its_stops: list[StopRow]) -> None:
+def add(tx: Transaction, ticket: TicketRow, its_stops: Iterable[StopRow]) -> None:
     """Store a new ticket with its stops."""
-    _ADD.run(connection, **ticket._asdict())
+    _ADD.run(tx.connection, **ticket._asdict())
     for stop in its_stops:
-        _ADD_STOP.run(connection, ticket_id=ticket.id, day=ticket.day, **stop._asdict())
+        add_stop(tx, ticket, stop)
 
 
-def change(connection: Connection, before: TicketRow, after: TicketRow) -> bool:
+def add_stop(tx: Transaction, ticket: TicketRow, stop: StopRow) -> None:
+    """Store one more stop of a ticket."""
+    _ADD_STOP.run(
+        tx.connection,
+        ticket_id=ticket.id,
+        hall_id=ticket.hall_id,
+        day=ticket.day,
+        **stop._asdict(),
+    )
+
+
+def change(tx: Transaction, before: TicketRow, after: TicketRow) -> bool:
     """Store a ticket's new state; False when it is no longer as it was read."""
     values = {f"new_{name}": getattr(after, name) for name in _CHANGING}
-    return _CHANGE.run(connection, ticket=before.id, was=before.state, **values) == 1
+    return _CHANGE.run(tx.connection, ticket=before.id, was=before.state, **values) == 1
 
 
-def end_stop(connection: Connection, ticket: TicketRow, ended: int, outcome: str) -> None:
+def queue_stop(
+    tx: Transaction, ticket: TicketRow, ahead: int, low: int | None, high: int | None
+) -> None:
+    """Write down when the present stop joined its queue, and what was told then."""
+    _QUEUE_STOP.run(
+        tx.connection,
+        ticket=ticket.id,
+        nth=ticket.position,
+        at=tx.now_ms,
+        people=ahead,
+        low=low,
+        high=high,
+    )
+
+
+def call_stop(tx: Transaction, ticket: TicketRow) -> None:
+    """Write down when the present stop was called the first time."""
+    _CALL_STOP.run(tx.connection, ticket=ticket.id, nth=ticket.position, at=tx.now_ms)
+
+
+def end_stop(tx: Transaction, ticket: TicketRow, outcome: str) -> None:
     """Write down how the present stop of a ticket ended at the counter that holds it."""
     _END_STOP.run(
-        connection,
+        tx.connection,
         ticket=ticket.id,
-        at=ticket.position,
+        nth=ticket.position,
         counter=ticket.counter_id,
         called=ticket.called_at,
         started=ticket.started_at,
-        ended=ended,
+        ended=tx.now_ms,
         how=outcome,
     )

@@ -2,99 +2,153 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from sqlalchemy import bindparam, desc, func, literal_column, select
 
-from hall.queue import calls, events, rows, sessions, waiting
+from hall.queue import rows, sessions, tickets, waiting
 from hall.queue.floor import Floor
+from hall.queue.gate import gate
+from hall.queue.rows import TicketRow
 from hall.queue.sessions import Session
+from hall.queue.today import Today
 from hall.queue.views import (
+    CallView,
+    ClosureView,
     CounterBrief,
     CounterView,
     HallView,
+    HeldTicketView,
     OpeningView,
+    ParkedView,
     QueueView,
     RecentView,
+    RefusalView,
     WaitingView,
 )
-from hall.store.schema import stops, tickets
+from hall.store import event
+from hall.store import schema as table
 from hall.store.sql import Sql
-from hall.store.transaction import Transaction
-from kiosk.domain.calendar import opening
-from kiosk.domain.ticket import Priority, TicketState
+from hall.store.transaction import Transaction, to_ms
+from kiosk.domain.availability import QUEUES_OWN
+from kiosk.domain.calendar import Opening, opening
+from kiosk.domain.hall import Counter
+from kiosk.domain.order import InLine, rank
+from kiosk.domain.ticket import Priority
 
 WAITING_SHOWN = 20
 RECENT_SHOWN = 8
 
 _RECENT = Sql(
     select(
-        tickets.c.number,
-        stops.c.outcome,
-        func.coalesce(stops.c.started_at, stops.c.called_at),
-        stops.c.ended_at,
+        table.tickets.c.number,
+        table.stops.c.outcome,
+        func.coalesce(table.stops.c.started_at, table.stops.c.called_at),
+        table.stops.c.ended_at,
     )
-    .select_from(stops.join(tickets, tickets.c.id == stops.c.ticket_id))
+    .select_from(table.stops.join(table.tickets, table.tickets.c.id == table.stops.c.ticket_id))
     .where(
-        stops.c.counter_id == bindparam("counter"),
-        stops.c.day == bindparam("d"),
+        table.stops.c.hall_id == bindparam("h"),
+        table.stops.c.counter_id == bindparam("counter"),
+        table.stops.c.day == bindparam("d"),
         literal_column("ended_at is not null"),
     )
-    .order_by(desc(stops.c.ended_at))
+    .order_by(desc(table.stops.c.ended_at))
     .limit(bindparam("n"))
 )
 
 
-def hall_view(tx: Transaction, floor: Floor, epoch: str) -> HallView:
-    """The hall's snapshot, true at its `seq`."""
-    local = tx.now.astimezone(floor.hall.zone_info)
-    today = floor.day(tx.now)
+def hall_view(floor: Floor, today: Today, now: datetime, epoch: str) -> HallView:
+    """The hall's snapshot, true at its `seq`: what the projection knows, asked of nobody else."""
+    local = now.astimezone(floor.hall.zone_info)
     state = opening(floor.hall.calendar, local)
-    people = waiting.waiting_each(tx.connection, today)
-    forecaster = waiting.Forecaster(tx, floor, today)
-    return HallView(
-        seq=events.last_seq(tx),
-        epoch=epoch,
-        now=local,
-        service_day=today,
-        opening=OpeningView(state.given, state.reason, state.opens_at, state.occasion, state.until),
-        queues=tuple(
-            QueueView(
-                queue.id,
-                people.get(queue.id, 0),
-                forecaster.for_next(queue.id, people).wait,
-                len(floor.serving(queue.id, forecaster.open_ids)),
-            )
-            for queue in floor.hall.queues
-        ),
-        calls=events.last_calls(tx, floor),
-        popular=floor.hall.popular_services,
-    )
+    with today.lock:
+        is_today = today.day == floor.day(now)
+        forecaster = waiting.Forecaster(floor, today, to_ms(now))
+        return HallView(
+            seq=today.seq,
+            epoch=epoch,
+            now=local,
+            service_day=floor.day(now),
+            opening=OpeningView(
+                state.given, state.reason, state.opens_at, state.occasion, state.until
+            ),
+            queues=tuple(
+                QueueView(
+                    queue.id,
+                    today.waiting(queue.id) if is_today else 0,
+                    forecaster.for_next(queue.id).wait,
+                    len(floor.serving(queue.id, forecaster.open_ids)),
+                    _refusal(gate(floor, today, queue, now)),
+                )
+                for queue in floor.hall.queues
+            ),
+            calls=tuple(
+                CallView(c.number, c.counter_id, c.queue_id, floor.local(c.at), c.state)
+                for c in today.calls
+                if is_today
+            ),
+            popular=floor.hall.popular_services,
+        )
 
 
-def counter_view(tx: Transaction, floor: Floor, session: Session) -> CounterView:
+def _refusal(state: Opening) -> RefusalView | None:
+    """What the queue itself refuses; what the hall's calendar refuses is told once."""
+    if state.reason not in QUEUES_OWN:
+        return None
+    return RefusalView(state.reason, state.opens_at, state.occasion)
+
+
+def counter_view(tx: Transaction, floor: Floor, today: Today, session: Session) -> CounterView:
     """A counter's own view, true at its `seq`. Raises UnknownCounter, NotSignedIn."""
     staff = sessions.staff_at(tx, session)
     counter = floor.counter(session.counter_id)
-    today = floor.day(tx.now)
-    people = waiting.waiting_each(tx.connection, today)
-    ticket = rows.held_by(tx.connection, counter.id)
+    day = floor.day(tx.now)
+    ticket = rows.held_by(tx, counter.id)
+    people = _waiting(tx, floor, day, counter)
     return CounterView(
-        seq=events.last_seq(tx),
+        seq=event.last_seq(tx.connection, tx.hall_id),
         now=tx.now.astimezone(floor.hall.zone_info),
         counter=CounterBrief(counter.id, counter.name, counter.agency_id, staff),
-        ticket=calls.held_view(tx, floor, ticket) if ticket else None,
-        waiting=_waiting(tx, today, counter.profile),
-        waiting_count=sum(people.get(queue_id, 0) for queue_id in counter.profile),
-        recent=_recent(tx, today, counter.id),
+        ticket=held_view(tx, floor, ticket) if ticket else None,
+        waiting=people,
+        waiting_count=sum(rows.count_waiting(tx, day, q) for q in counter.profile),
+        recent=_recent(tx, day, counter.id),
+        held=tuple(
+            ParkedView(one.id, one.number, one.service_id, floor.local(since))
+            for one, since in rows.parked(tx, day)
+            if one.queue_id in counter.profile
+        ),
+        closures=_closures(floor, today, counter, tx.now_ms),
     )
 
 
-def _waiting(tx: Transaction, day: str, profile: tuple[str, ...]) -> tuple[WaitingView, ...]:
+def held_view(tx: Transaction, floor: Floor, ticket: TicketRow) -> HeldTicketView:
+    """A ticket as the counter that deals with it sees it."""
+    services = tuple(stop.service_id for stop in rows.stops_of(tx, ticket.id))
+    plain = tickets.view(floor, ticket, services, None)
+    return HeldTicketView(
+        **{name: getattr(plain, name) for name in plain.__dataclass_fields__},
+        called_at=None if ticket.called_at is None else floor.local(ticket.called_at),
+        started_at=None if ticket.started_at is None else floor.local(ticket.started_at),
+        calls=ticket.calls,
+        recalls=ticket.recalls,
+    )
+
+
+def _waiting(tx: Transaction, floor: Floor, day: str, counter: Counter) -> tuple[WaitingView, ...]:
+    """Who would be called next, in that order."""
     firsts = [
         ticket
-        for queue_id in profile
-        for ticket in waiting.first_in(tx.connection, day, queue_id, WAITING_SHOWN)
+        for queue_id in counter.profile
+        for ticket in rows.first_waiting(tx, day, queue_id, WAITING_SHOWN)
     ]
-    firsts.sort(key=lambda ticket: (ticket.due_at, ticket.id))
+    call_by = floor.hall.call_by_minutes * 60_000
+
+    def order(ticket: TicketRow) -> tuple[int, int, str]:
+        level = counter.level_of(ticket.queue_id)
+        return rank(InLine(level, ticket.due_at, ticket.id), tx.now_ms, call_by)
+
     return tuple(
         WaitingView(
             ticket.number,
@@ -102,13 +156,22 @@ def _waiting(tx: Transaction, day: str, profile: tuple[str, ...]) -> tuple[Waiti
             Priority(ticket.priority),
             max(0, tx.now_ms - ticket.taken_at) // 60_000,
         )
-        for ticket in firsts[:WAITING_SHOWN]
+        for ticket in sorted(firsts, key=order)[:WAITING_SHOWN]
+    )
+
+
+def _closures(floor: Floor, today: Today, counter: Counter, now: int) -> tuple[ClosureView, ...]:
+    states = ((queue_id, today.queue(queue_id)) for queue_id in counter.profile)
+    return tuple(
+        ClosureView(queue_id, floor.local(state.closed_until), state.closed_why)
+        for queue_id, state in states
+        if state.closed_until > now
     )
 
 
 def _recent(tx: Transaction, day: str, counter_id: str) -> tuple[RecentView, ...]:
-    recent = _RECENT.all(tx.connection, counter=counter_id, d=day, n=RECENT_SHOWN)
+    recent = _RECENT.all(tx.connection, h=tx.hall_id, counter=counter_id, d=day, n=RECENT_SHOWN)
     return tuple(
-        RecentView(number, TicketState(outcome), max(0, ended - began) // 60_000)
+        RecentView(number, outcome, max(0, ended - began) // 60_000)
         for number, outcome, began, ended in recent
     )

@@ -1,46 +1,51 @@
-"""A ticket's beginning: issued, repeated, or brought in with the number on its paper."""
+"""A ticket's beginning: issued, repeated, checked in with a booking, or brought in with its number.
+
+And its end by the visitor's own wish.
+"""
 
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import datetime
 
-from hall.queue import rows
+from hall.queue import bookings, rows
 from hall.queue.floor import Floor
-from hall.queue.numbers import Printed, check_printed, next_number
+from hall.queue.gate import gate
+from hall.queue.moves import illegal, log_change, move
+from hall.queue.numbers import Printed, check_given, check_printed, next_number
 from hall.queue.rows import StopRow, TicketRow
+from hall.queue.today import Today
 from hall.queue.views import TicketView
-from hall.queue.waiting import Forecast, Forecaster, waiting_in
+from hall.queue.waiting import Forecast, forecast
 from hall.store.transaction import Transaction, to_ms
-from kiosk.domain.calendar import opening
 from kiosk.domain.hall import Queue
-from kiosk.domain.live import HallEvent
-from kiosk.domain.order import due_at
+from kiosk.domain.order import booking_due_at, due_at
 from kiosk.domain.refusal import not_served_now
-from kiosk.domain.ticket import Priority, TicketState, WaitRange
-from kiosk.errors import (
-    ContentConflict,
-    IllegalTransition,
-    InvalidOfflineNumber,
-    NumberTaken,
-    UnknownTicket,
-)
+from kiosk.domain.ticket import ENDED, Priority, TicketState, WaitRange
+from kiosk.errors import ContentConflict, InvalidOfflineNumber, NumberTaken, UnknownTicket
 
 
 @dataclass(frozen=True, slots=True)
 class TicketRequest:
-    """What a kiosk asks for: one to five services, one number from the first one's queue."""
+    """What a kiosk asks for: one to five services, or a booking; one number for all of them.
+
+    `printed` is a number the kiosk gave by itself, `given` one that this hall gave before its store
+    was restored from a backup.
+    """
 
     id: str
     services: tuple[str, ...]
     priority: Priority
     kiosk_id: str
     printed: Printed | None = None
+    given: Printed | None = None
+    booking: str = ""
 
     @property
     def content(self) -> str:
-        """What must be the same whenever the id comes again."""
-        return json.dumps([self.priority, *self.services])
+        """What must be the same whenever the id comes again; why there is priority is not kept."""
+        return json.dumps([self.priority is not Priority.NONE, self.booking, *self.services])
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,56 +56,99 @@ class Issued:
     new: bool
 
 
-def issue(tx: Transaction, floor: Floor, request: TicketRequest) -> Issued:
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """Which day and number a new ticket has, and since when it counts."""
+
+    day: str
+    number: str
+    taken_at: datetime
+    due_at: datetime
+    printed: str | None = None
+
+
+def issue(tx: Transaction, floor: Floor, today: Today, request: TicketRequest) -> Issued:
     """Give a ticket, or the one this id was given before.
 
-    Raises UnknownService, NotServedNow, ContentConflict, InvalidOfflineNumber, NumberTaken.
+    Raises UnknownService, NotServedNow, ContentConflict, InvalidOfflineNumber, NumberTaken, and of
+    bookings UnknownBooking, BookingNotToday, BookingUsed.
     """
-    known = rows.ticket_of(tx.connection, request.id)
+    known = rows.any_hall(tx.connection, request.id)
     if known is not None:
-        return Issued(_again(tx, floor, request, known), new=False)
+        if known.hall_id != tx.hall_id:
+            raise ContentConflict
+        return Issued(_again(tx, floor, today, request, known), new=False)
+    content, booked_at = request.content, None
+    if request.booking:
+        booking = bookings.check_in(tx, floor, request.booking, request.id)
+        request, booked_at = replace(request, services=(booking.service_id,)), booking.booked_at
     queues = [floor.queue_of(service) for service in request.services]
-    ticket = _new_row(tx, floor, request, queues[0])
-    _refuse_taken_number(tx, ticket)
-    stops = [
-        StopRow(position, service, queue.id, None, None, None)
-        for position, (service, queue) in enumerate(
-            zip(request.services, queues, strict=True), start=1
-        )
-    ]
-    forecast = _forecast(tx, floor, ticket)
-    if forecast is not None and request.printed is None:  # an offline paper promised nothing
-        low, high = (forecast.wait.low, forecast.wait.high) if forecast.wait else (None, None)
-        stops[0] = stops[0]._replace(ahead=forecast.ahead, wait_low=low, wait_high=high)
-    rows.add(tx.connection, ticket, stops)
-    log_change(tx, ticket, "ticket.issued", services=list(request.services))
-    return Issued(view(floor, tx, ticket, request.services, forecast), new=True)
+    if not (request.printed or request.given or booked_at):
+        # A paper that is out and a booking hold their place, whatever the queue says now.
+        _must_be_open(tx, floor, today, queues[0])
+    place = _place(tx, floor, request, queues[0], booked_at)
+    ticket = _row(tx, request, queues[0], place, content)
+    told = None
+    if ticket.day == floor.day(tx.now):
+        told = forecast(tx, floor, today, ticket)
+    first = StopRow(1, 1, request.services[0], queues[0].id, ticket.taken_at)
+    if told is not None and place.printed is None:  # an offline paper promised nothing
+        low, high = (told.wait.low, told.wait.high) if told.wait else (None, None)
+        first = first._replace(ahead=told.ahead, wait_low=low, wait_high=high)
+    others = zip(request.services[1:], queues[1:], strict=True)
+    more = [StopRow(n, n, service, queue.id) for n, (service, queue) in enumerate(others, 2)]
+    rows.add(tx, ticket, (first, *more))
+    log_change(
+        tx,
+        ticket,
+        "ticket.issued",
+        taken_at=ticket.taken_at,
+        head_start=_head_start(floor, request.priority),
+        booked_at=to_ms(booked_at) if booked_at else None,
+        queues=[queue.id for queue in queues],
+        kiosk=request.kiosk_id,
+        printed=place.printed is not None,
+    )
+    if told is None:  # brought in after its day: kept, never called
+        ticket = move(tx, floor, ticket, TicketState.EXPIRED)
+        log_change(tx, ticket, "ticket.expired", was="late")
+    return Issued(view(floor, ticket, request.services, told), new=True)
 
 
-def read(tx: Transaction, floor: Floor, ticket_id: str) -> TicketView:
+def read(tx: Transaction, floor: Floor, today: Today, ticket_id: str) -> TicketView:
     """A ticket as it stands now. Raises UnknownTicket."""
-    ticket = rows.ticket_of(tx.connection, ticket_id)
+    ticket = rows.ticket_of(tx, ticket_id)
     if ticket is None:
         raise UnknownTicket
-    services = tuple(stop.service_id for stop in rows.stops_of(tx.connection, ticket_id))
-    return view(floor, tx, ticket, services, _forecast(tx, floor, ticket))
+    ticket = _as_of_now(tx, floor, ticket)
+    return view(floor, ticket, _services(tx, ticket), _now(tx, floor, today, ticket))
+
+
+def cancel(tx: Transaction, floor: Floor, ticket_id: str) -> TicketView:
+    """The visitor gives the place up, while they wait or are on hold; repeatable.
+
+    Raises UnknownTicket, IllegalTransition.
+    """
+    ticket = rows.ticket_of(tx, ticket_id)
+    if ticket is None:
+        raise UnknownTicket
+    if ticket.state != TicketState.CANCELLED:
+        if ticket.held:
+            raise illegal(floor, ticket)
+        was = ticket.state
+        ticket = move(tx, floor, ticket, TicketState.CANCELLED)
+        log_change(tx, ticket, "ticket.cancelled", was=was, by="visitor")
+    return view(floor, ticket, _services(tx, ticket), None)
 
 
 def view(
-    floor: Floor,
-    tx: Transaction,
-    ticket: TicketRow,
-    services: tuple[str, ...],
-    forecast: Forecast | None,
+    floor: Floor, ticket: TicketRow, services: tuple[str, ...], told: Forecast | None
 ) -> TicketView:
-    """Put a row into words. One that still waits after its day has expired: nobody can call it."""
-    state = TicketState(ticket.state)
-    if state is TicketState.WAITING and not _today(tx, floor, ticket):
-        state = TicketState.EXPIRED
+    """Put a row into words."""
     return TicketView(
         id=ticket.id,
         number=ticket.number,
-        state=state,
+        state=TicketState(ticket.state),
         priority=Priority(ticket.priority),
         services=services,
         service=ticket.service_id,
@@ -108,75 +156,95 @@ def view(
         service_day=ticket.day,
         taken_at=floor.local(ticket.taken_at),
         counter=ticket.counter_id if ticket.held else None,
-        ahead=forecast.ahead if forecast else None,
-        wait=forecast.wait if forecast else None,
+        ahead=told.ahead if told else None,
+        wait=told.wait if told else None,
     )
 
 
-def log_change(
-    tx: Transaction,
-    ticket: TicketRow,
-    event: str,
-    *,
-    counter_id: str = "",
-    **facts: str | int | list[str] | None,
-) -> None:
-    """Append the event of a change that has been stored; `due_at` lets an auditor recompute it."""
-    tx.append(
-        HallEvent(
-            seq=0,
-            at=tx.now,
-            type=event,
-            number=ticket.number,
-            queue_id=ticket.queue_id,
-            counter_id=counter_id,
-            waiting=waiting_in(tx.connection, ticket.day, ticket.queue_id),
-        ),
-        ticket.day,
-        ticket.id,
-        due_at=ticket.due_at,
-        position=ticket.position,
-        **facts,
-    )
+def _as_of_now(tx: Transaction, floor: Floor, ticket: TicketRow) -> TicketRow:
+    """One that has not ended with its day has expired: the next write will say so."""
+    ended = TicketState(ticket.state) in ENDED
+    if ended or ticket.day == floor.day(tx.now):
+        return ticket
+    return ticket._replace(state=TicketState.EXPIRED.value)
 
 
-def _forecast(tx: Transaction, floor: Floor, ticket: TicketRow) -> Forecast | None:
+def _now(tx: Transaction, floor: Floor, today: Today, ticket: TicketRow) -> Forecast | None:
     """Where a ticket stands in line; None for one that is not in line."""
-    if ticket.state != TicketState.WAITING or not _today(tx, floor, ticket):
+    if ticket.state != TicketState.WAITING:
         return None
-    return Forecaster(tx, floor, ticket.day).of(ticket)
+    return forecast(tx, floor, today, ticket)
 
 
-def _today(tx: Transaction, floor: Floor, ticket: TicketRow) -> bool:
-    return ticket.day == floor.day(tx.now)
+def _services(tx: Transaction, ticket: TicketRow) -> tuple[str, ...]:
+    return tuple(stop.service_id for stop in rows.stops_of(tx, ticket.id))
 
 
-def _new_row(tx: Transaction, floor: Floor, request: TicketRequest, queue: Queue) -> TicketRow:
-    if request.printed is None:
-        local = tx.now.astimezone(floor.hall.zone_info)
-        now_open = opening(floor.hall.calendar, local)
-        if not now_open.given:
-            raise not_served_now(now_open, local)
-        taken_at, day = tx.now, floor.day(tx.now)
+# --- a new ticket -------------------------------------------------------------------------------
+
+
+def _head_start(floor: Floor, priority: Priority) -> int:
+    return 0 if priority is Priority.NONE else floor.hall.head_start_minutes
+
+
+def _must_be_open(tx: Transaction, floor: Floor, today: Today, queue: Queue) -> None:
+    opening = gate(floor, today, queue, tx.now)
+    if not opening.given:
+        raise not_served_now(opening, tx.now.astimezone(floor.hall.zone_info))
+
+
+def _place(
+    tx: Transaction,
+    floor: Floor,
+    request: TicketRequest,
+    queue: Queue,
+    booked_at: datetime | None,
+) -> _Place:
+    brought = request.printed or request.given
+    if brought is None:
+        day = floor.day(tx.now)
         number = str(next_number(tx, day, queue.prefix))
-    else:
+        return _Place(day, number, tx.now, _due(floor, request.priority, tx.now, booked_at))
+    if request.printed is not None:
         check_printed(floor, request.printed, request.kiosk_id, queue, tx.now)
-        taken_at, number = request.printed.taken_at, request.printed.number
-        day = floor.day(taken_at)
+    else:
+        check_given(tx, floor, brought, queue, tx.now)
+    day = floor.day(brought.taken_at)
+    _refuse_taken_number(tx, day, brought.number, request.id)
+    due = _due(floor, request.priority, brought.taken_at, booked_at)
+    paper = _paper(brought) if request.printed else None
+    return _Place(day, brought.number, brought.taken_at, due, paper)
+
+
+def _due(
+    floor: Floor, priority: Priority, taken_at: datetime, booked_at: datetime | None
+) -> datetime:
+    """When a ticket is due; who has both a booking and priority gets the better of the two."""
+    walk_in = due_at(taken_at, priority, floor.hall.head_start_minutes)
+    if booked_at is None:
+        return walk_in
+    booked = booking_due_at(booked_at, taken_at, floor.hall.booking_grace_minutes)
+    return booked if priority is Priority.NONE else min(walk_in, booked)
+
+
+def _row(
+    tx: Transaction, request: TicketRequest, queue: Queue, place: _Place, content: str
+) -> TicketRow:
     return TicketRow(
         id=request.id,
-        day=day,
-        number=number,
+        hall_id=tx.hall_id,
+        day=place.day,
+        number=place.number,
         state=TicketState.WAITING,
         priority=request.priority,
         kiosk_id=request.kiosk_id,
-        content=request.content,
-        printed=_paper(request.printed),
+        content=content,
+        printed=place.printed,
         position=1,
         service_id=request.services[0],
         queue_id=queue.id,
-        taken_at=to_ms(taken_at),
-        due_at=to_ms(due_at(taken_at, request.priority, floor.hall.head_start_minutes)),
+        taken_at=to_ms(place.taken_at),
+        due_at=to_ms(place.due_at),
         counter_id=None,
         called_at=None,
         started_at=None,
@@ -185,37 +253,39 @@ def _new_row(tx: Transaction, floor: Floor, request: TicketRequest, queue: Queue
     )
 
 
-def _paper(printed: Printed | None) -> str | None:
-    return f"{printed.number} {to_ms(printed.taken_at)}" if printed else None
+def _paper(printed: Printed) -> str:
+    return f"{printed.number} {to_ms(printed.taken_at)}"
 
 
-def _refuse_taken_number(tx: Transaction, ticket: TicketRow) -> None:
-    owner = rows.owner_of(tx.connection, ticket.day, ticket.number)
-    if owner is not None and owner != ticket.id:
-        raise NumberTaken(ticket.number)
+def _refuse_taken_number(tx: Transaction, day: str, number: str, ticket_id: str) -> None:
+    owner = rows.by_number(tx, day, number)
+    if owner is not None and owner.id != ticket_id:
+        raise NumberTaken(number)
 
 
 # --- an id that comes again ---------------------------------------------------------------------
 
 
-def _again(tx: Transaction, floor: Floor, request: TicketRequest, known: TicketRow) -> TicketView:
+def _again(
+    tx: Transaction, floor: Floor, today: Today, request: TicketRequest, known: TicketRow
+) -> TicketView:
     """The first answer; with the number on the paper, where a kiosk printed one meanwhile."""
     if request.content != known.content:
         raise ContentConflict
-    paper = _paper(request.printed)
-    if request.printed is not None and paper != known.printed:
+    known = _as_of_now(tx, floor, known)
+    if request.printed is not None and _paper(request.printed) != known.printed:
         if known.printed is not None:
             raise ContentConflict
         known = _renumber(tx, floor, request, request.printed, known)
-    return view(floor, tx, known, request.services, _given(tx, floor, known))
+    return view(floor, known, _services(tx, known), _told(tx, floor, today, known))
 
 
-def _given(tx: Transaction, floor: Floor, ticket: TicketRow) -> Forecast | None:
+def _told(tx: Transaction, floor: Floor, today: Today, ticket: TicketRow) -> Forecast | None:
     """The forecast that stands on the paper while it applies, else how it is now."""
-    forecast = _forecast(tx, floor, ticket)
-    first = rows.stops_of(tx.connection, ticket.id)[0]
-    if forecast is None or ticket.position > 1 or first.ahead is None:
-        return forecast
+    now = _now(tx, floor, today, ticket)
+    first = rows.stops_of(tx, ticket.id)[0]
+    if now is None or ticket.position > 1 or first.ahead is None:
+        return now
     low, high = first.wait_low, first.wait_high
     return Forecast(first.ahead, None if low is None or high is None else WaitRange(low, high))
 
@@ -228,11 +298,11 @@ def _renumber(
     check_printed(floor, printed, request.kiosk_id, queue, tx.now)
     if floor.day(printed.taken_at) != known.day:
         raise InvalidOfflineNumber(printed.number, f"harinya bukan {known.day}")
+    _refuse_taken_number(tx, known.day, printed.number, known.id)
     renumbered = known._replace(number=printed.number, printed=_paper(printed))
-    _refuse_taken_number(tx, renumbered)
-    if not rows.change(tx.connection, known, renumbered):
-        raise IllegalTransition(known.number, known.state, floor.counter_name(known.counter_id))
-    holder = renumbered.counter_id or ""
+    if not rows.change(tx, known, renumbered):
+        raise illegal(floor, known)
+    holder = renumbered.counter_id or "" if renumbered.held else ""
     log_change(tx, renumbered, "ticket.renumbered", counter_id=holder, old_number=known.number)
     if renumbered.state == TicketState.CALLED:  # boards showed a number that is on no paper
         log_change(tx, renumbered, "ticket.called_again", counter_id=holder)

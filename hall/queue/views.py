@@ -69,11 +69,33 @@ class WaitingView:
 
 @dataclass(frozen=True, slots=True)
 class RecentView:
-    """What became of a ticket this counter dealt with; `minutes` at the counter."""
+    """What became of a ticket this counter dealt with; `minutes` at the counter.
+
+    `state` is that of a ticket, or `transferred`.
+    """
 
     number: str
-    state: TicketState
+    state: str
     minutes: int
+
+
+@dataclass(frozen=True, slots=True)
+class ParkedView:
+    """A ticket on hold that this counter may take back."""
+
+    id: str
+    number: str
+    service: str
+    since: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class ClosureView:
+    """A queue of the counter's profile that gives no tickets until then."""
+
+    queue: str
+    until: datetime
+    reason: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +109,8 @@ class CounterView:
     waiting: tuple[WaitingView, ...]
     waiting_count: int
     recent: tuple[RecentView, ...]
+    held: tuple[ParkedView, ...]
+    closures: tuple[ClosureView, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +125,15 @@ class OpeningView:
 
 
 @dataclass(frozen=True, slots=True)
+class RefusalView:
+    """Why a queue gives no tickets though the hall does, and from when it will."""
+
+    reason: Reason
+    opens_at: datetime | None
+    occasion: str
+
+
+@dataclass(frozen=True, slots=True)
 class QueueView:
     """How many wait in a queue; `wait` for somebody who takes a number now."""
 
@@ -108,6 +141,7 @@ class QueueView:
     waiting: int
     wait: WaitRange | None
     counters_open: int
+    refusal: RefusalView | None
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import TypeVar
 
 from pydantic import TypeAdapter
-from sqlalchemy import bindparam, insert, select
+from sqlalchemy import bindparam, delete, insert, select
 
 from hall.store.schema import commands
 from hall.store.sql import Sql
@@ -15,10 +15,17 @@ from kiosk.errors import ContentConflict
 
 T = TypeVar("T")
 
+KEPT_MS = 7 * 24 * 3600 * 1000
+
 _KNOWN = Sql(
-    select(commands.c.content, commands.c.answer).where(commands.c.key == bindparam("wanted"))
+    select(commands.c.content, commands.c.answer).where(
+        commands.c.hall_id == bindparam("h"), commands.c.key == bindparam("wanted")
+    )
 )
-_KEEP = Sql(insert(commands), "key", "content", "answer", "at")
+_KEEP = Sql(insert(commands), *(column.name for column in commands.columns))
+_FORGET = Sql(
+    delete(commands).where(commands.c.hall_id == bindparam("h"), commands.c.at < bindparam("old"))
+)
 
 
 def once(tx: Transaction, key: str, content: str, form: TypeAdapter[T], do: Callable[[], T]) -> T:
@@ -27,12 +34,19 @@ def once(tx: Transaction, key: str, content: str, form: TypeAdapter[T], do: Call
     A refused command is not kept: nothing was done, so it may be tried again. Raises
     ContentConflict when the key was used for something else.
     """
-    known = _KNOWN.first(tx.connection, wanted=key)
+    known = _KNOWN.first(tx.connection, h=tx.hall_id, wanted=key)
     if known is not None:
         if known[0] != content:
             raise ContentConflict
         return form.validate_json(known[1])
     answer = do()
     kept = form.dump_json(answer).decode()
-    _KEEP.run(tx.connection, key=key, content=content, answer=kept, at=tx.now_ms)
+    _KEEP.run(
+        tx.connection, hall_id=tx.hall_id, key=key, content=content, answer=kept, at=tx.now_ms
+    )
     return answer
+
+
+def forget_old(tx: Transaction) -> None:
+    """Forget commands that nobody repeats any more."""
+    _FORGET.run(tx.connection, h=tx.hall_id, old=tx.now_ms - KEPT_MS)

@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 import logging
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from hall.store import dialect
+from sqlalchemy import Engine, inspect, select, text
+
+from hall.store.dialect import Database
 
 if TYPE_CHECKING:
     from alembic.config import Config
 
 _HISTORY = Path(__file__).parent / "migrations"
+#: The newest revision; a store that has it is opened without loading Alembic.
+HEAD = "0001"
 
 
 def configuration() -> Config:
@@ -24,12 +29,31 @@ def configuration() -> Config:
     return config
 
 
-def upgrade(path: Path) -> None:
-    """Create the store at `path` or bring it to the newest revision; repeatable."""
+def upgrade(database: Database, before: Callable[[str], None] | None = None) -> None:
+    """Make the store or bring it to the newest revision; repeatable.
+
+    `before` is called with the revision of a store that is about to be changed: the moment for a
+    backup.
+    """
+    engine = database.migration_engine()
+    present = _revision(engine)
+    if present == HEAD:
+        return
+    if present is not None and before is not None:
+        before(present)
     config = configuration()
     from alembic import command
 
-    path.parent.mkdir(parents=True, exist_ok=True)
-    with dialect.migration_engine(path).begin() as connection:
+    with engine.begin() as connection:
         config.attributes["connection"] = connection
         command.upgrade(config, "head")
+
+
+def _revision(engine: Engine) -> str | None:
+    """The revision a store is at, None for a new one."""
+    with engine.connect() as connection:
+        if not inspect(connection).has_table("alembic_version"):
+            return None
+        column = text("version_num")
+        found = connection.scalar(select(column).select_from(text("alembic_version")))
+        return None if found is None else str(found)

@@ -1,7 +1,8 @@
 """The tables of the hall server, one schema for every database it stands on.
 
-Columns of the hot path are text and whole numbers, so that statements compiled once need no type
-processing. Times are milliseconds since 1970 UTC; `day` is the hall-local date of service.
+Many halls may live in one database; each row says whose it is, and keys begin with it. Columns of
+the hot path are text and whole numbers, so that statements compiled once need no type processing.
+Times are milliseconds since 1970 UTC; `day` is the hall-local date of service.
 """
 
 from __future__ import annotations
@@ -29,16 +30,26 @@ METADATA = MetaData(
 )
 
 _WAITING = text("state = 'waiting'")
-_HELD = text("state in ('called', 'serving')")
+_AT_COUNTER = text("state in ('called', 'serving')")
+_HELD = text("state = 'held'")
 _FINISHED = text("outcome = 'finished'")
 _ENDED = text("ended_at is not null")
-_SEQUENCE = BigInteger().with_variant(Integer, "sqlite")
+
+#: The halls of this database and the number of each one's last event. The row is changed in every
+#: transaction that writes events, so numbers have no gap and come in the order of commits.
+halls = Table(
+    "halls",
+    METADATA,
+    Column("id", Text, primary_key=True),
+    Column("last_seq", BigInteger, nullable=False),
+)
 
 #: One visitor's place. Service, queue, counter and times are those of the present stop.
 tickets = Table(
     "tickets",
     METADATA,
     Column("id", Text, primary_key=True),
+    Column("hall_id", Text, nullable=False),
     Column("day", Text, nullable=False),
     Column("number", Text, nullable=False),
     Column("state", Text, nullable=False),
@@ -56,9 +67,10 @@ tickets = Table(
     Column("started_at", BigInteger),
     Column("calls", Integer, nullable=False),
     Column("recalls", Integer, nullable=False),
-    UniqueConstraint("day", "number"),
+    UniqueConstraint("hall_id", "day", "number"),
     Index(
         "ix_tickets_order",
+        "hall_id",
         "day",
         "queue_id",
         "due_at",
@@ -67,21 +79,34 @@ tickets = Table(
         postgresql_where=_WAITING,
     ),
     # A counter holds at most one ticket, whatever the code above believes.
-    Index("uq_tickets_held", "counter_id", unique=True, sqlite_where=_HELD, postgresql_where=_HELD),
+    Index(
+        "uq_tickets_held",
+        "hall_id",
+        "counter_id",
+        unique=True,
+        sqlite_where=_AT_COUNTER,
+        postgresql_where=_AT_COUNTER,
+    ),
+    Index("ix_tickets_parked", "hall_id", "day", sqlite_where=_HELD, postgresql_where=_HELD),
 )
 
-#: The services of a ticket in their order; a forecast given stays beside what happened.
+#: The services of a ticket; `turn` is their order, which a transfer changes. A forecast given
+#: stays beside what happened: `queued_at` to `first_called_at`.
 stops = Table(
     "stops",
     METADATA,
     Column("ticket_id", Text, ForeignKey("tickets.id"), primary_key=True),
     Column("position", Integer, primary_key=True),
+    Column("hall_id", Text, nullable=False),
     Column("day", Text, nullable=False),
+    Column("turn", Integer, nullable=False),
     Column("service_id", Text, nullable=False),
     Column("queue_id", Text, nullable=False),
+    Column("queued_at", BigInteger),
     Column("ahead", Integer),
     Column("wait_low", Integer),
     Column("wait_high", Integer),
+    Column("first_called_at", BigInteger),
     Column("counter_id", Text),
     Column("called_at", BigInteger),
     Column("started_at", BigInteger),
@@ -89,6 +114,7 @@ stops = Table(
     Column("outcome", Text),
     Index(
         "ix_stops_finished",
+        "hall_id",
         "day",
         "queue_id",
         "started_at",
@@ -98,6 +124,7 @@ stops = Table(
     ),
     Index(
         "ix_stops_counter",
+        "hall_id",
         "counter_id",
         "day",
         "ended_at",
@@ -110,7 +137,8 @@ stops = Table(
 events = Table(
     "events",
     METADATA,
-    Column("seq", _SEQUENCE, primary_key=True, autoincrement=True),
+    Column("hall_id", Text, primary_key=True),
+    Column("seq", BigInteger, primary_key=True, autoincrement=False),
     Column("at", BigInteger, nullable=False),
     Column("day", Text, nullable=False),
     Column("type", Text, nullable=False),
@@ -119,9 +147,8 @@ events = Table(
     Column("queue_id", Text),
     Column("counter_id", Text),
     Column("waiting", Integer),
-    Column("facts", Text, nullable=False),  # JSON, for auditors
-    Index("ix_events_day", "day", "seq"),
-    sqlite_autoincrement=True,
+    Column("facts", Text, nullable=False),  # JSON, for the projection and for auditors
+    Index("ix_events_day", "hall_id", "day", "seq"),
 )
 
 #: The last number given of a prefix on a service day. By prefix and not by queue: it is the prefix
@@ -129,44 +156,71 @@ events = Table(
 series = Table(
     "series",
     METADATA,
+    Column("hall_id", Text, primary_key=True),
     Column("day", Text, primary_key=True),
     Column("prefix", Text, primary_key=True),
     Column("last", Integer, nullable=False),
+)
+
+#: Appointments made elsewhere; `ticket_id` is who checked in with it.
+bookings = Table(
+    "bookings",
+    METADATA,
+    Column("hall_id", Text, primary_key=True),
+    Column("code", Text, primary_key=True),
+    Column("service_id", Text, nullable=False),
+    Column("booked_at", BigInteger, nullable=False),
+    Column("ticket_id", Text),
+    Index("ix_bookings_time", "hall_id", "booked_at"),
+)
+
+#: Queues that staff closed for a while.
+closures = Table(
+    "closures",
+    METADATA,
+    Column("hall_id", Text, primary_key=True),
+    Column("queue_id", Text, primary_key=True),
+    Column("until", BigInteger, nullable=False),
+    Column("reason", Text, nullable=False),
 )
 
 #: Commands already done, by idempotency key, and what was answered.
 commands = Table(
     "commands",
     METADATA,
+    Column("hall_id", Text, primary_key=True),
     Column("key", Text, primary_key=True),
     Column("content", Text, nullable=False),
     Column("answer", Text, nullable=False),
     Column("at", BigInteger, nullable=False),
-    Index("ix_commands_at", "at"),
+    Index("ix_commands_at", "hall_id", "at"),
 )
 
-#: Who is signed in where. No row: the counter is closed.
+#: Who is signed in where. A counter without a session, or with one that has ended, is closed.
 counters = Table(
     "counters",
     METADATA,
+    Column("hall_id", Text, primary_key=True),
     Column("id", Text, primary_key=True),
-    Column("session", Text, nullable=False),
-    Column("username", Text, nullable=False),
-    Column("staff", Text, nullable=False),
+    Column("session", Text),
+    Column("username", Text),
+    Column("staff", Text),
     Column("opened_at", BigInteger, nullable=False),
     Column("expires_at", BigInteger, nullable=False),
+    Column("closed_at", BigInteger),
 )
 
 #: The hall's catalog as its change feed tells it; `rev` is the cursor.
 catalog = Table(
     "catalog",
     METADATA,
+    Column("hall_id", Text, primary_key=True),
     Column("kind", Text, primary_key=True),
     Column("id", Text, primary_key=True),
     Column("rev", BigInteger, nullable=False),
     Column("deleted", Integer, nullable=False),
     Column("record", Text),  # JSON, null for a tombstone
-    Index("uq_catalog_rev", "rev", unique=True),
+    Index("uq_catalog_rev", "hall_id", "rev", unique=True),
 )
 
 #: Application status. Number and factor are kept as keyed hashes only: `subject` of the number,
@@ -174,11 +228,12 @@ catalog = Table(
 applications = Table(
     "applications",
     METADATA,
+    Column("hall_id", Text, primary_key=True),
     Column("proof", Text, primary_key=True),
     Column("subject", Text, nullable=False),
     Column("source", Text, nullable=False),
     Column("record", Text, nullable=False),
-    Index("ix_applications_source", "source", "subject"),
+    Index("ix_applications_source", "hall_id", "source", "subject"),
 )
 
 #: Facts about the store itself: its epoch.

@@ -1,4 +1,4 @@
-"""A statement of SQLAlchemy Core, compiled once to text and run on the bare driver.
+"""A statement of SQLAlchemy Core, compiled once for each database and run on the bare driver.
 
 Compiling at every call would cost more than the statement itself. Compiled text skips type
 processors, which is why the tables keep text and whole numbers.
@@ -6,11 +6,12 @@ processors, which is why the tables keep text and whole numbers.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from sqlalchemy.sql import ClauseElement
 
-from hall.store.dialect import DIALECT, Connection
+from hall.store.dialect import Connection, compiler
 
 Value = str | int | None
 
@@ -19,15 +20,14 @@ class Sql:
     """One statement; `columns` names the values of an insert or update that has none of its own."""
 
     def __init__(self, statement: ClauseElement, *columns: str) -> None:
-        compiled = statement.compile(dialect=DIALECT, column_keys=list(columns) or None)
-        self.text = str(compiled)
-        self._fixed = {
-            name: value for name, value in (compiled.params or {}).items() if value is not None
-        }
+        self._statement = statement
+        self._columns = list(columns) or None
+        self._compiled: dict[str, tuple[str, dict[str, Value]]] = {}
 
     def all(self, connection: Connection, **values: Value) -> list[tuple[Any, ...]]:
         """Run it and return every row."""
-        return connection.execute(self.text, self._fixed | values).fetchall()
+        text, fixed = self._for(connection)
+        return connection.execute(text, fixed | values).fetchall()
 
     def first(self, connection: Connection, **values: Value) -> tuple[Any, ...] | None:
         """Run it and return the first row, None when there is none."""
@@ -36,4 +36,21 @@ class Sql:
 
     def run(self, connection: Connection, **values: Value) -> int:
         """Run it and return how many rows it changed."""
-        return connection.execute(self.text, self._fixed | values).rowcount
+        text, fixed = self._for(connection)
+        return connection.execute(text, fixed | values).rowcount
+
+    def many(self, connection: Connection, rows: Sequence[dict[str, Value]]) -> None:
+        """Run it once for each row of values, in as few round trips as the driver can."""
+        text, fixed = self._for(connection)
+        connection.many(text, [fixed | row for row in rows] if fixed else rows)
+
+    def _for(self, connection: Connection) -> tuple[str, dict[str, Value]]:
+        found = self._compiled.get(connection.flavour)
+        if found is None:
+            found = self._compiled[connection.flavour] = self._compile(connection.flavour)
+        return found
+
+    def _compile(self, flavour: str) -> tuple[str, dict[str, Value]]:
+        compiled = self._statement.compile(dialect=compiler(flavour), column_keys=self._columns)
+        params = compiled.params or {}
+        return str(compiled), {name: v for name, v in params.items() if v is not None}

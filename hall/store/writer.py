@@ -11,13 +11,14 @@ import asyncio
 import logging
 import queue
 import threading
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
-from hall.store.dialect import BEGIN_WRITE, Connection, DatabaseError, OwnFault
+from hall.store.dialect import CHANNEL, Connection, Database
+from hall.store.event import Event
+from hall.store.log import HallLog
 from hall.store.transaction import Transaction
-from kiosk.domain.live import HallEvent
 from kiosk.errors import StoreUnavailable
 from kiosk.ports import Clock
 
@@ -25,30 +26,29 @@ log = logging.getLogger(__name__)
 
 T = TypeVar("T")
 Job = Callable[[Transaction], T]
+Question = Callable[[], T]
 MOST_PER_COMMIT = 64
 
 
 @dataclass(slots=True)
 class _Entry:
-    job: Job[Any]
+    log: HallLog
     future: asyncio.Future[Any]
+    job: Job[Any] | None = None
+    question: Question[Any] | None = None
     result: Any = None
     error: Exception | None = None
-    events: Sequence[HallEvent] = ()
+
+
+_News = tuple[HallLog, list[Event]]
 
 
 class Writer:
     """Runs jobs on the store's writing connection in a thread of its own."""
 
-    def __init__(
-        self,
-        connect: Callable[[], Connection],
-        clock: Clock,
-        publish: Callable[[Sequence[HallEvent]], None],
-    ) -> None:
-        self._connect = connect
+    def __init__(self, database: Database, clock: Clock) -> None:
+        self._database = database
         self._clock = clock
-        self._publish = publish
         self._jobs: queue.SimpleQueue[_Entry | None] = queue.SimpleQueue()
         self._thread = threading.Thread(target=self._run, name="hall-writer")
         self._connection: Connection | None = None
@@ -59,13 +59,28 @@ class Writer:
         self._loop = asyncio.get_running_loop()
         self._thread.start()
 
-    def submit(self, job: Job[T]) -> asyncio.Future[T]:
+    def submit(self, hall_log: HallLog, job: Job[T]) -> asyncio.Future[T]:
         """Queue a job; the future ends after its commit. Raises StoreUnavailable while stopping."""
+        return self._queue(_Entry(hall_log, self._loop.create_future(), job=job))
+
+    def ask(self, hall_log: HallLog, question: Question[T]) -> asyncio.Future[T]:
+        """Queue a question about what is folded; it is asked between two transactions.
+
+        So its answer is true as of a commit, and needs no disk. Raises StoreUnavailable while
+        stopping, and when a commit has failed since.
+        """
+        return self._queue(_Entry(hall_log, self._loop.create_future(), question=question))
+
+    def _queue(self, entry: _Entry) -> asyncio.Future[Any]:
         if self._stopping:
             raise StoreUnavailable
-        future: asyncio.Future[T] = self._loop.create_future()
-        self._jobs.put(_Entry(job, future))
-        return future
+        self._jobs.put(entry)
+        return entry.future
+
+    @property
+    def busy(self) -> bool:
+        """Whether jobs wait."""
+        return not self._jobs.empty()
 
     async def stop(self) -> None:
         """Finish everything queued, close the connection and end the thread."""
@@ -81,8 +96,11 @@ class Writer:
         while going:
             batch, going = self._take()
             if batch:
-                self._work(batch)
-                self._loop.call_soon_threadsafe(self._answer, batch)
+                for entry in batch:
+                    _answer_question(entry)
+                jobs = [entry for entry in batch if entry.job is not None]
+                news = self._work(jobs) if jobs else []
+                self._loop.call_soon_threadsafe(self._answer, batch, news)
         self._disconnect()
 
     def _take(self) -> tuple[list[_Entry], bool]:
@@ -99,35 +117,52 @@ class Writer:
                 return batch, True
         return batch, False
 
-    def _work(self, batch: list[_Entry]) -> None:
+    def _work(self, batch: list[_Entry]) -> list[_News]:
+        begun: list[HallLog] = []
         try:
             if self._connection is None:
-                self._connection = self._connect()
-            self._connection.execute(BEGIN_WRITE)
+                self._connection = self._database.connect_writer()
+            connection = self._connection
+            connection.execute(self._database.begin_write)
             for entry in batch:
-                self._try(self._connection, entry)
-            self._connection.execute("commit")
-        except DatabaseError:
-            # Disk full, I/O error: nobody is told a number that is not stored. The connection is
-            # given up, since its view of the file can no longer be trusted.
+                if entry.log not in begun:
+                    begun.append(entry.log)
+                    entry.log.begin(self._transaction(connection, entry.log))
+                self._try(connection, entry)
+            news = [(hall_log, hall_log.flush(connection)) for hall_log in begun]
+            if self._database.shared and any(events for _, events in news):
+                connection.execute(f"notify {CHANNEL}")
+            connection.execute("commit")
+        except self._database.errors:
+            # Disk full, I/O error, line lost: nobody is told a number that is not stored. The
+            # connection is given up, since its view of the store can no longer be trusted.
             log.exception("the store refused a commit of %d jobs", len(batch))
             self._disconnect()
+            for hall_log in begun:
+                hall_log.forget()
             for entry in batch:
-                entry.error, entry.events = StoreUnavailable(), ()
+                entry.error = StoreUnavailable()
+            return []
+        return news
+
+    def _transaction(self, connection: Connection, hall_log: HallLog) -> Transaction:
+        return Transaction(connection, hall_log.hall_id, self._clock.now())
 
     def _try(self, connection: Connection, entry: _Entry) -> None:
-        transaction = Transaction(connection, self._clock.now())
+        transaction = self._transaction(connection, entry.log)
         connection.execute("savepoint job")
         try:
+            assert entry.job is not None  # noqa: S101 - a question does not come here
             entry.result = entry.job(transaction)
         except Exception as error:
-            if isinstance(error, DatabaseError) and not isinstance(error, OwnFault):
+            own = isinstance(error, self._database.own_faults)
+            if isinstance(error, self._database.errors) and not own:
                 raise
             entry.error = error
-            connection.execute("rollback to job")
+            connection.execute("rollback to savepoint job")
         else:
-            entry.events = transaction.events
-        connection.execute("release job")
+            entry.log.accept(transaction.events)
+        connection.execute("release savepoint job")
 
     def _disconnect(self) -> None:
         if self._connection is not None:
@@ -136,8 +171,10 @@ class Writer:
 
     # --- back on the event loop ---
 
-    def _answer(self, batch: list[_Entry]) -> None:
-        self._publish([event for entry in batch for event in entry.events])
+    def _answer(self, batch: list[_Entry], news: list[_News]) -> None:
+        if not self._database.shared:  # else everybody hears of them in the order of the table
+            for hall_log, events in news:
+                hall_log.publish(events)
         for entry in batch:
             if entry.future.done():  # nobody waits any more; the job is done all the same
                 continue
@@ -145,3 +182,15 @@ class Writer:
                 entry.future.set_exception(entry.error)
             else:
                 entry.future.set_result(entry.result)
+
+
+def _answer_question(entry: _Entry) -> None:
+    if entry.question is None:
+        return
+    if not entry.log.true:
+        entry.error = StoreUnavailable()
+        return
+    try:
+        entry.result = entry.question()
+    except Exception as error:  # noqa: BLE001 - whoever asked gets it
+        entry.error = error

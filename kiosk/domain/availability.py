@@ -7,18 +7,31 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from enum import StrEnum
 
 from kiosk.domain.calendar import Opening, Reason, next_day, opening
 from kiosk.domain.hall import Hall
+
+#: What a queue itself refuses; the other reasons are the hall's.
+QUEUES_OWN = frozenset({Reason.QUEUE_CLOSED, Reason.QUOTA_USED_UP, Reason.NO_COUNTER_OPEN})
+
+
+class ClosureReason(StrEnum):
+    """Why staff closed a queue for a while; no free text, so nothing personal gets in."""
+
+    SYSTEM_DOWN = "system-down"
+    STAFF_ABSENT = "staff-absent"
+    MATERIALS_OUT = "materials-out"
+    AGENCY_REQUEST = "agency-request"
 
 
 @dataclass(frozen=True, slots=True)
 class QueueToday:
     """What a queue's day looks like; times aware.
 
-    `closed_until` and `closed_why` are a closure that staff declared. `quota_left` is None without
-    a quota. `counters_open` counts the counters that serve the queue, `left_at` is when the last of
-    them closed today, None while none has been open yet.
+    `closed_until` and `closed_why` (a ClosureReason) are a closure that staff declared.
+    `quota_left` is None without a quota. `counters_open` counts the counters that serve the queue,
+    `left_at` is when the last of them closed today, None while none has been open yet.
     """
 
     closed_until: datetime | None = None

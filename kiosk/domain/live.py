@@ -7,13 +7,16 @@ start and after every break of the line.
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from kiosk.domain.calendar import Opening
 from kiosk.domain.ticket import WaitRange
 
 #: Calls a snapshot keeps, newest first; a board shows no more.
 CALLS_KEPT = 8
+#: How long a refusal without an end is believed after it was told: about as long as a queue may be
+#: without a counter before it is refused (`Hall.counter_gap_minutes`).
+BELIEVED = timedelta(minutes=10)
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,8 +72,23 @@ class HallSnapshot:
         """The state of a queue, None when the snapshot does not know it."""
         return next((q for q in self.queues if q.id == queue_id), None)
 
+    def refusal(self, queue_id: str, now: datetime) -> Opening | None:
+        """Why a queue gives no tickets at `now`, None when it does or this is too old to say.
 
-_CALL_STATES = {
+        A refusal with an end holds until then, also while nothing newer is heard; one without an
+        end for `BELIEVED`. The calendar comes before it (kiosk.domain.availability).
+        """
+        state = self.queue(queue_id)
+        if state is None or state.refusal is None:
+            return None
+        until = state.refusal.opens_at or self.now + BELIEVED
+        return state.refusal if now < until else None
+
+
+#: Events that call a number to a counter.
+CALLS = frozenset({"ticket.called", "ticket.called_again"})
+#: What an event makes of the call of its number.
+CALL_STATES = {
     "ticket.called": "called",
     "ticket.called_again": "called",
     "ticket.started": "serving",
@@ -105,10 +123,10 @@ def _with_waiting(queues: tuple[QueueState, ...], event: HallEvent) -> tuple[Que
 
 
 def _with_call(calls: tuple[Call, ...], event: HallEvent) -> tuple[Call, ...]:
-    state = _CALL_STATES.get(event.type)
+    state = CALL_STATES.get(event.type)
     if state is None:
         return calls
-    if event.type in {"ticket.called", "ticket.called_again"}:
+    if event.type in CALLS:
         call = Call(event.number, event.counter_id, event.queue_id, event.at)
         others = tuple(c for c in calls if c.number != event.number)
         return (call, *others)[:CALLS_KEPT]

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from kiosk.domain.availability import ClosureReason
 from kiosk.domain.calendar import Opening, Reason
 from kiosk.errors import NotServedNow
 
@@ -27,13 +28,39 @@ _WHY = {
     Reason.NO_COUNTER_OPEN: "Belum ada loket yang buka untuk layanan ini.",
 }
 
+#: Why staff close a queue (docs/api.md, "Counters"), as said inside a sentence.
+_CLOSURES = {
+    "system-down": "sistem sedang gangguan",
+    "staff-absent": "petugas sedang tidak di tempat",
+    "materials-out": "bahan sedang habis",
+    "agency-request": "atas permintaan instansi",
+}
+
+
+def nearest(reason: str) -> Reason:
+    """The reason of a code; of one that only a newer hall server knows, what is true of all."""
+    try:
+        return Reason(reason)
+    except ValueError:
+        return Reason.QUEUE_CLOSED
+
+
+#: What visitors are told of a closure that staff declared.
+_CLOSED_FOR: dict[str, str] = {
+    ClosureReason.SYSTEM_DOWN: "gangguan sistem",
+    ClosureReason.STAFF_ABSENT: "petugas sedang tidak di tempat",
+    ClosureReason.MATERIALS_OUT: "bahan sedang habis",
+    ClosureReason.AGENCY_REQUEST: "permintaan instansi",
+}
+
 
 def not_served_now(opening: Opening, now: datetime) -> NotServedNow:
     """Word an opening that gives no ticket at `now` (hall-local)."""
     reason = opening.reason
     if reason is None:
         raise ValueError("tickets are given now")
-    occasion = f" ({opening.occasion})" if opening.occasion else ""
+    said = _CLOSURES.get(opening.occasion, opening.occasion)
+    occasion = f" ({said})" if said else ""
     return NotServedNow(
         f"{_WHY[reason].format(occasion=occasion)} {_when(opening.opens_at, now)}",
         reason=reason.value,

@@ -9,17 +9,23 @@ from typing import Any, Concatenate, ParamSpec, TypeVar
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from hall.queue import calls, sessions, tickets
+from hall.queue import calls, serving, sessions, tickets
+from hall.queue.at_counter import AtCounter
+from hall.queue.days import Days
 from hall.queue.floor import Floor
 from hall.queue.numbers import Printed
+from hall.queue.rows import TicketRow
 from hall.queue.sessions import Session, SignIn
+from hall.queue.snapshots import held_view
 from hall.queue.tickets import TicketRequest
+from hall.queue.today import Today
 from hall.queue.views import HeldTicketView, TicketView
 from hall.store import migrate
-from hall.store.dialect import connect_writer
+from hall.store.dialect import SqliteDatabase
+from hall.store.event import Event
+from hall.store.log import HallLog
 from hall.store.transaction import Transaction
 from kiosk.domain.hall import Hall
-from kiosk.domain.live import HallEvent
 from kiosk.domain.ticket import Priority
 from kiosk.errors import MppError
 from tests.unit.hall import halls
@@ -59,11 +65,14 @@ class Desk:
     """Runs rules, each in a transaction of its own; `events` are those that were committed."""
 
     def __init__(self, path: Path, hall: Hall | None = None) -> None:
-        migrate.upgrade(path)
-        self.connection = connect_writer(path)
+        self.database = SqliteDatabase(path)
+        migrate.upgrade(self.database)
+        self.connection = self.database.connect_writer()
         self.floor = Floor(hall or halls.hall())
         self.clock = FakeClock()
-        self.events: list[HallEvent] = []
+        self.events: list[Event] = []
+        self.today = Today(self.floor.queues, (c.id for c in self.floor.hall.counters))
+        self.log = HallLog(self.floor.hall.id, Days(self.floor, self.today), self.events.extend)
         self._made = 0
 
     def close(self) -> None:
@@ -71,15 +80,27 @@ class Desk:
 
     def do(self, rule: Callable[Concatenate[Transaction, P], T], *a: P.args, **k: P.kwargs) -> T:
         self.connection.execute("begin immediate")
-        tx = Transaction(self.connection, self.clock.now())
+        self.log.begin(self._transaction())
+        tx = self._transaction()
+        self.connection.execute("savepoint job")
         try:
             result = rule(tx, *a, **k)
         except MppError:
-            self.connection.execute("rollback")
+            self.connection.execute("rollback to job")
             raise
-        self.connection.execute("commit")
-        self.events += tx.events
-        return result
+        else:
+            self.log.accept(tx.events)
+            return result
+        finally:
+            fresh = self.log.flush(self.connection)
+            self.connection.execute("commit")
+            self.log.publish(fresh)
+
+    def _transaction(self) -> Transaction:
+        return Transaction(self.connection, self.floor.hall.id, self.clock.now())
+
+    def at(self, counter: str) -> AtCounter:
+        return AtCounter(self.floor, self.today, self.floor.counter(counter))
 
     def rows(self, query: str) -> list[tuple[Any, ...]]:
         return self.connection.execute(query).fetchall()
@@ -98,33 +119,66 @@ class Desk:
         return self.put(self.request(*services, **changes))
 
     def put(self, request: TicketRequest) -> TicketView:
-        return self.do(tickets.issue, self.floor, request).ticket
+        return self.do(tickets.issue, self.floor, self.today, request).ticket
 
     def printed(self, number: str, **ago: float) -> Printed:
         return Printed(number, self.clock.now() - timedelta(**ago))
 
     def read(self, ticket: TicketView) -> TicketView:
-        return self.do(tickets.read, self.floor, ticket.id)
+        return self.do(tickets.read, self.floor, self.today, ticket.id)
 
     def call(self, counter: str = "1") -> HeldTicketView | None:
-        return self.do(calls.call_next, self.floor, counter)
+        def rule(tx: Transaction) -> HeldTicketView | None:
+            ticket = calls.call_next(tx, self.at(counter))
+            return held_view(tx, self.floor, ticket) if ticket else None
+
+        return self.do(rule)
 
     def called(self, counter: str = "1") -> HeldTicketView:
         ticket = self.call(counter)
         assert ticket is not None
         return ticket
 
+    def act(
+        self,
+        rule: Callable[Concatenate[Transaction, AtCounter, P], TicketRow],
+        counter: str,
+        *a: P.args,
+        **k: P.kwargs,
+    ) -> HeldTicketView:
+        at = self.at(counter)
+        return self.do(lambda tx: held_view(tx, self.floor, rule(tx, at, *a, **k)))
+
     def again(self, ticket: TicketView, counter: str = "1") -> HeldTicketView:
-        return self.do(calls.call_again, self.floor, counter, ticket.id)
+        return self.act(calls.call_again, counter, ticket.id)
 
     def start(self, ticket: TicketView, counter: str = "1") -> HeldTicketView:
-        return self.do(calls.start, self.floor, counter, ticket.id)
+        return self.act(serving.start, counter, ticket.id)
 
     def finish(self, ticket: TicketView, counter: str = "1") -> HeldTicketView:
-        return self.do(calls.finish, self.floor, counter, ticket.id)
+        return self.act(serving.finish, counter, ticket.id)
 
     def no_show(self, ticket: TicketView, counter: str = "1") -> HeldTicketView:
-        return self.do(calls.no_show, self.floor, counter, ticket.id)
+        return self.act(calls.no_show, counter, ticket.id)
+
+    def hold(self, ticket: TicketView, counter: str = "1") -> HeldTicketView:
+        return self.act(serving.hold, counter, ticket.id)
+
+    def give_back(self, ticket: TicketView, counter: str = "1") -> HeldTicketView:
+        return self.act(serving.give_back, counter, ticket.id)
+
+    def transfer(self, ticket: TicketView, service: str, counter: str = "1") -> HeldTicketView:
+        return self.act(serving.transfer, counter, ticket.id, service)
+
+    def cancel_at(self, ticket: TicketView, counter: str = "1") -> HeldTicketView:
+        return self.act(serving.cancel, counter, ticket.id)
+
+    def cancel(self, ticket: TicketView) -> TicketView:
+        return self.do(tickets.cancel, self.floor, ticket.id)
+
+    def served(self, counter: str = "1") -> HeldTicketView:
+        ticket = self.start(self.called(counter), counter)
+        return self.finish(ticket, counter)
 
     def open(self, counter: str, username: str = "rina", hours: int = 12) -> Session:
         session = Session(f"s-{counter}-{username}", counter)

@@ -1,4 +1,4 @@
-"""The first tables: tickets, stops, events, series, commands, counters, catalog, applications.
+"""The first tables: halls, tickets, stops, events, series, counters, catalog and what they need.
 
 Revision 0001, the beginning.
 """
@@ -13,29 +13,25 @@ down_revision = None
 branch_labels = None
 depends_on = None
 
+_TABLES = (
+    *("stops", "tickets", "events", "halls", "series", "bookings", "closures"),
+    *("commands", "counters", "catalog", "applications", "meta"),
+)
+
 
 def upgrade() -> None:
     """Go to this revision."""
     _create_tickets()
     _create_stops()
     _create_events()
+    _create_rules()
     _create_counters()
     _create_catalog()
 
 
 def downgrade() -> None:
     """Go back to an empty store."""
-    for name in (
-        "stops",
-        "tickets",
-        "events",
-        "series",
-        "commands",
-        "counters",
-        "catalog",
-        "applications",
-        "meta",
-    ):
+    for name in _TABLES:
         op.drop_table(name)
 
 
@@ -51,10 +47,20 @@ def _count(name: str, *, nullable: bool = False) -> sa.Column[int]:
     return sa.Column(name, sa.Integer(), nullable=nullable)
 
 
+def _partial(
+    name: str, table: str, columns: list[str], where: str, *, unique: bool = False
+) -> None:
+    condition = sa.text(where)
+    op.create_index(
+        name, table, columns, unique=unique, sqlite_where=condition, postgresql_where=condition
+    )
+
+
 def _create_tickets() -> None:
     op.create_table(
         "tickets",
-        *(_text(n) for n in ("id", "day", "number", "state", "priority", "kiosk_id", "content")),
+        *(_text(n) for n in ("id", "hall_id", "day", "number", "state", "priority")),
+        *(_text(n) for n in ("kiosk_id", "content")),
         _text("printed", nullable=True),
         _count("position"),
         _text("service_id"),
@@ -67,25 +73,13 @@ def _create_tickets() -> None:
         _count("calls"),
         _count("recalls"),
         sa.PrimaryKeyConstraint("id", name="pk_tickets"),
-        sa.UniqueConstraint("day", "number", name="uq_tickets_day_number"),
+        sa.UniqueConstraint("hall_id", "day", "number", name="uq_tickets_hall_id_day_number"),
     )
-    waiting = sa.text("state = 'waiting'")
-    op.create_index(
-        "ix_tickets_order",
-        "tickets",
-        ["day", "queue_id", "due_at", "id"],
-        sqlite_where=waiting,
-        postgresql_where=waiting,
-    )
-    held = sa.text("state in ('called', 'serving')")
-    op.create_index(
-        "uq_tickets_held",
-        "tickets",
-        ["counter_id"],
-        unique=True,
-        sqlite_where=held,
-        postgresql_where=held,
-    )
+    order = ["hall_id", "day", "queue_id", "due_at", "id"]
+    _partial("ix_tickets_order", "tickets", order, "state = 'waiting'")
+    held = ["hall_id", "counter_id"]
+    _partial("uq_tickets_held", "tickets", held, "state in ('called', 'serving')", unique=True)
+    _partial("ix_tickets_parked", "tickets", ["hall_id", "day"], "state = 'held'")
 
 
 def _create_stops() -> None:
@@ -93,90 +87,103 @@ def _create_stops() -> None:
         "stops",
         _text("ticket_id"),
         _count("position"),
-        *(_text(n) for n in ("day", "service_id", "queue_id")),
+        *(_text(n) for n in ("hall_id", "day")),
+        _count("turn"),
+        *(_text(n) for n in ("service_id", "queue_id")),
+        _time("queued_at", nullable=True),
         *(_count(n, nullable=True) for n in ("ahead", "wait_low", "wait_high")),
+        _time("first_called_at", nullable=True),
         _text("counter_id", nullable=True),
         *(_time(n, nullable=True) for n in ("called_at", "started_at", "ended_at")),
         _text("outcome", nullable=True),
         sa.PrimaryKeyConstraint("ticket_id", "position", name="pk_stops"),
         sa.ForeignKeyConstraint(["ticket_id"], ["tickets.id"], name="fk_stops_ticket_id"),
     )
-    finished = sa.text("outcome = 'finished'")
-    op.create_index(
-        "ix_stops_finished",
-        "stops",
-        ["day", "queue_id", "started_at", "ended_at"],
-        sqlite_where=finished,
-        postgresql_where=finished,
-    )
-    ended = sa.text("ended_at is not null")
-    op.create_index(
-        "ix_stops_counter",
-        "stops",
-        ["counter_id", "day", "ended_at"],
-        sqlite_where=ended,
-        postgresql_where=ended,
-    )
+    finished = ["hall_id", "day", "queue_id", "started_at", "ended_at"]
+    _partial("ix_stops_finished", "stops", finished, "outcome = 'finished'")
+    ended = ["hall_id", "counter_id", "day", "ended_at"]
+    _partial("ix_stops_counter", "stops", ended, "ended_at is not null")
 
 
 def _create_events() -> None:
     op.create_table(
+        "halls",
+        _text("id"),
+        _time("last_seq"),
+        sa.PrimaryKeyConstraint("id", name="pk_halls"),
+    )
+    op.create_table(
         "events",
-        sa.Column(
-            "seq",
-            sa.BigInteger().with_variant(sa.Integer(), "sqlite"),
-            autoincrement=True,
-            nullable=False,
-        ),
+        _text("hall_id"),
+        sa.Column("seq", sa.BigInteger(), autoincrement=False, nullable=False),
         _time("at"),
         *(_text(n) for n in ("day", "type")),
         *(_text(n, nullable=True) for n in ("ticket_id", "number", "queue_id", "counter_id")),
         _count("waiting", nullable=True),
         _text("facts"),
-        sa.PrimaryKeyConstraint("seq", name="pk_events"),
-        sqlite_autoincrement=True,
+        sa.PrimaryKeyConstraint("hall_id", "seq", name="pk_events"),
     )
-    op.create_index("ix_events_day", "events", ["day", "seq"])
+    op.create_index("ix_events_day", "events", ["hall_id", "day", "seq"])
+
+
+def _create_rules() -> None:
     op.create_table(
         "series",
-        *(_text(n) for n in ("day", "prefix")),
+        *(_text(n) for n in ("hall_id", "day", "prefix")),
         _count("last"),
-        sa.PrimaryKeyConstraint("day", "prefix", name="pk_series"),
+        sa.PrimaryKeyConstraint("hall_id", "day", "prefix", name="pk_series"),
+    )
+    op.create_table(
+        "bookings",
+        *(_text(n) for n in ("hall_id", "code", "service_id")),
+        _time("booked_at"),
+        _text("ticket_id", nullable=True),
+        sa.PrimaryKeyConstraint("hall_id", "code", name="pk_bookings"),
+    )
+    op.create_index("ix_bookings_time", "bookings", ["hall_id", "booked_at"])
+    op.create_table(
+        "closures",
+        *(_text(n) for n in ("hall_id", "queue_id")),
+        _time("until"),
+        _text("reason"),
+        sa.PrimaryKeyConstraint("hall_id", "queue_id", name="pk_closures"),
     )
 
 
 def _create_counters() -> None:
     op.create_table(
         "counters",
-        *(_text(n) for n in ("id", "session", "username", "staff")),
+        *(_text(n) for n in ("hall_id", "id")),
+        *(_text(n, nullable=True) for n in ("session", "username", "staff")),
         *(_time(n) for n in ("opened_at", "expires_at")),
-        sa.PrimaryKeyConstraint("id", name="pk_counters"),
+        _time("closed_at", nullable=True),
+        sa.PrimaryKeyConstraint("hall_id", "id", name="pk_counters"),
     )
     op.create_table(
         "commands",
-        *(_text(n) for n in ("key", "content", "answer")),
+        *(_text(n) for n in ("hall_id", "key", "content", "answer")),
         _time("at"),
-        sa.PrimaryKeyConstraint("key", name="pk_commands"),
+        sa.PrimaryKeyConstraint("hall_id", "key", name="pk_commands"),
     )
-    op.create_index("ix_commands_at", "commands", ["at"])
+    op.create_index("ix_commands_at", "commands", ["hall_id", "at"])
 
 
 def _create_catalog() -> None:
     op.create_table(
         "catalog",
-        *(_text(n) for n in ("kind", "id")),
+        *(_text(n) for n in ("hall_id", "kind", "id")),
         _time("rev"),
         _count("deleted"),
         _text("record", nullable=True),
-        sa.PrimaryKeyConstraint("kind", "id", name="pk_catalog"),
+        sa.PrimaryKeyConstraint("hall_id", "kind", "id", name="pk_catalog"),
     )
-    op.create_index("uq_catalog_rev", "catalog", ["rev"], unique=True)
+    op.create_index("uq_catalog_rev", "catalog", ["hall_id", "rev"], unique=True)
     op.create_table(
         "applications",
-        *(_text(n) for n in ("proof", "subject", "source", "record")),
-        sa.PrimaryKeyConstraint("proof", name="pk_applications"),
+        *(_text(n) for n in ("hall_id", "proof", "subject", "source", "record")),
+        sa.PrimaryKeyConstraint("hall_id", "proof", name="pk_applications"),
     )
-    op.create_index("ix_applications_source", "applications", ["source", "subject"])
+    op.create_index("ix_applications_source", "applications", ["hall_id", "source", "subject"])
     op.create_table(
         "meta",
         *(_text(n) for n in ("key", "value")),

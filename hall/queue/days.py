@@ -1,0 +1,83 @@
+"""The service day of a hall: begun by the first write on it, which also ends the day before.
+
+There is no midnight job. What was left of earlier days expires in the transaction in which the new
+day begins, so every ticket ends once whatever the server did at night.
+"""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+from sqlalchemy import bindparam, update
+
+from hall.queue import closures, rows, sessions
+from hall.queue.floor import Floor
+from hall.queue.moves import log_change, move
+from hall.queue.today import Today
+from hall.store import commands, event
+from hall.store.event import Event
+from hall.store.schema import tickets
+from hall.store.sql import Sql
+from hall.store.transaction import Transaction
+from kiosk.domain.ticket import Priority, TicketState
+
+_PAGE = 5000
+#: The hall is never closed for longer; older rows have been stripped on their own next day.
+_STRIPPED_BACK = timedelta(days=30)
+#: Why somebody had priority is personal; on paper and for the audit the head start is enough.
+_STRIP = Sql(
+    update(tickets)
+    .where(
+        tickets.c.hall_id == bindparam("h"),
+        tickets.c.day < bindparam("d"),
+        tickets.c.day >= bindparam("since"),
+        tickets.c.priority != Priority.NONE.value,
+    )
+    .values(priority=bindparam("plain"))
+)
+
+
+class Days:
+    """Keeps a hall's projection true (see hall.store.log.Fold)."""
+
+    def __init__(self, floor: Floor, today: Today) -> None:
+        self._floor = floor
+        self._today = today
+
+    def apply(self, one: Event) -> None:
+        """Take the next event in."""
+        self._today.apply(one)
+
+    def rebuild(self, tx: Transaction, seq: int) -> None:
+        """Begin anew: fold the day's events once more, then who is signed in and what is closed."""
+        day = self._floor.day(tx.now)
+        self._today.clear()
+        at = 0
+        while page := event.of_day(tx.connection, tx.hall_id, day, at, _PAGE):
+            for one in page:
+                self._today.apply(one)
+            at = page[-1].seq
+        sessions.load(tx, self._today)
+        closures.load(tx, self._today)
+        self._today.seq = seq
+
+    def turn(self, tx: Transaction) -> None:
+        """End what is left of earlier days and begin the present one, once."""
+        day = self._floor.day(tx.now)
+        if self._today.day == day:
+            return
+        for ticket in rows.unended_before(tx, day):
+            expired = move(tx, self._floor, ticket, TicketState.EXPIRED)
+            if ticket.held:
+                rows.end_stop(tx, ticket, TicketState.EXPIRED)
+            log_change(
+                tx,
+                expired,
+                "ticket.expired",
+                counter_id=ticket.counter_id if ticket.held and ticket.counter_id else "",
+                was=ticket.state,
+            )
+        since = (date.fromisoformat(day) - _STRIPPED_BACK).isoformat()
+        _STRIP.run(tx.connection, h=tx.hall_id, d=day, since=since, plain=Priority.NONE.value)
+        commands.forget_old(tx)
+        tx.events.append(Event("day.began", tx.now_ms, day))

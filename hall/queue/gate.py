@@ -1,0 +1,38 @@
+"""Whether a queue gives tickets now, asked of the day's projection."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from hall.queue.floor import Floor
+from hall.queue.today import Today
+from hall.store.transaction import from_ms, to_ms
+from kiosk.domain.availability import QueueToday, availability
+from kiosk.domain.calendar import Opening
+from kiosk.domain.hall import Queue
+
+
+def gate(floor: Floor, today: Today, queue: Queue, now: datetime) -> Opening:
+    """Say whether a queue gives tickets at `now`; if not, why and from when."""
+    day = today.queue(queue.id)
+    is_today = today.day == floor.day(now)
+    given = day.given if is_today else 0
+    state = QueueToday(
+        closed_until=floor.local(day.closed_until) if day.closed_until else None,
+        closed_why=day.closed_why,
+        quota_left=None if queue.quota is None else queue.quota - given,
+        counters_open=len(floor.serving(queue.id, today.open_counters(to_ms(now)))),
+        left_at=_left_at(floor, today, queue.id, now),
+    )
+    return availability(floor.hall, state, now)
+
+
+def _left_at(floor: Floor, today: Today, queue_id: str, now: datetime) -> datetime | None:
+    """When the last of the queue's counters closed today, or its session ran out."""
+    ended = 0
+    for counter in floor.counters_of(queue_id):
+        state = today.counter(counter.id)
+        ended = max(ended, state.expires_at if state.open else state.closed_at)
+    if not ended or floor.day(from_ms(ended)) != floor.day(now):
+        return None
+    return from_ms(ended)

@@ -1,0 +1,278 @@
+"""The present service day in memory: who waits in which order, who is at which counter.
+
+Folded from the event table, event by event, and rebuilt from the tables after a start; the two
+give the same (a property test). It makes the hot path cheap: a ticket's place and the next to be
+called are found without asking the store, however many tickets the day has. The writer's thread
+changes it, readers may ask beside it.
+"""
+
+from __future__ import annotations
+
+import threading
+from bisect import bisect_left, insort
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field, replace
+
+from hall.store.event import Event
+from kiosk.domain.live import CALL_STATES, CALLS, CALLS_KEPT
+from kiosk.domain.ticket import TicketState
+
+#: (due_at, ticket id): the order of calling.
+Place = tuple[int, str]
+
+
+@dataclass(slots=True)
+class QueueDay:
+    """A queue's day: who waits, and what the forecast learns from. Times in milliseconds."""
+
+    line: list[Place] = field(default_factory=list)
+    given: int = 0
+    finished: int = 0
+    service_ms: int = 0
+    calls: int = 0
+    no_shows: int = 0
+    closed_until: int = 0
+    closed_why: str = ""
+
+
+@dataclass(slots=True)
+class CounterDay:
+    """A counter: open or not, and the visitor at it. Times in milliseconds.
+
+    `since` is when the visitor was called, from the start of the service on when that began.
+    """
+
+    open: bool = False
+    expires_at: int = 0
+    closed_at: int = 0
+    ticket_id: str = ""
+    queue_id: str = ""
+    serving: bool = False
+    since: int = 0
+
+    def is_open(self, now: int) -> bool:
+        """Whether somebody is signed in."""
+        return self.open and now < self.expires_at
+
+
+@dataclass(frozen=True, slots=True)
+class Call:
+    """A number called to a counter; `at` in milliseconds."""
+
+    number: str
+    counter_id: str
+    queue_id: str
+    at: int
+    state: TicketState
+
+
+def after_event(calls: tuple[Call, ...], event: Event) -> tuple[Call, ...]:
+    """The last calls, newest first, one per number: as kiosk.domain.live.advance folds them."""
+    state = CALL_STATES.get(event.type)
+    if state is None:
+        return calls
+    if event.type in CALLS:
+        call = Call(event.number, event.counter_id, event.queue_id, event.at, TicketState.CALLED)
+        return (call, *(c for c in calls if c.number != event.number))[:CALLS_KEPT]
+    return tuple(
+        replace(c, state=TicketState(state)) if c.number == event.number else c for c in calls
+    )
+
+
+class Today:
+    """What a hall knows of its service day."""
+
+    def __init__(self, queue_ids: Iterable[str], counter_ids: Iterable[str]) -> None:
+        self.lock = threading.Lock()
+        self._queue_ids, self._counter_ids = tuple(queue_ids), tuple(counter_ids)
+        self.clear()
+
+    def clear(self) -> None:
+        """Know nothing."""
+        self.seq = 0
+        self.day = ""
+        self.queues = {queue_id: QueueDay() for queue_id in self._queue_ids}
+        self.counters = {counter_id: CounterDay() for counter_id in self._counter_ids}
+        self.calls: tuple[Call, ...] = ()
+
+    # --- questions ---
+
+    def queue(self, queue_id: str) -> QueueDay:
+        """A queue's day; a queue that the set-up lost meanwhile still has one."""
+        return self.queues.setdefault(queue_id, QueueDay())
+
+    def counter(self, counter_id: str) -> CounterDay:
+        """A counter's state."""
+        return self.counters.setdefault(counter_id, CounterDay())
+
+    def waiting(self, queue_id: str) -> int:
+        """How many wait in a queue."""
+        return len(self.queue(queue_id).line)
+
+    def first(self, queue_id: str) -> Place | None:
+        """Who is next in a queue."""
+        line = self.queue(queue_id).line
+        return line[0] if line else None
+
+    def before(self, queue_id: str, place: Place) -> int:
+        """How many wait in a queue before a place."""
+        return bisect_left(self.queue(queue_id).line, place)
+
+    def open_counters(self, now: int) -> frozenset[str]:
+        """The counters at which somebody is signed in at `now`."""
+        return frozenset(c for c, state in self.counters.items() if state.is_open(now))
+
+    # --- changes ---
+
+    def begin(self, day: str) -> None:
+        """A service day begins: nobody waits, nothing is learned; counters stay as they are."""
+        self.day, self.calls = day, ()
+        for queue_id, before in self.queues.items():
+            self.queues[queue_id] = QueueDay(
+                closed_until=before.closed_until, closed_why=before.closed_why
+            )
+
+    def apply(self, event: Event) -> None:
+        """Take the next event in, and write into it how many wait in its queue now."""
+        with self.lock:
+            self.seq = event.seq
+            change = _CHANGES.get(event.type)
+            if change is not None:
+                change(self, event)
+            if event.day == self.day:
+                self.calls = after_event(self.calls, event)
+                if event.queue_id:
+                    event.waiting = len(self.queue(event.queue_id).line)
+
+    def enter(self, queue_id: str, place: Place) -> None:
+        """Somebody joins a line."""
+        insort(self.queue(queue_id).line, place)
+
+    def leave(self, queue_id: str, place: Place) -> None:
+        """Somebody leaves a line."""
+        line = self.queue(queue_id).line
+        at = bisect_left(line, place)
+        if at == len(line) or line[at] != place:
+            raise RuntimeError(f"{place} does not wait in {queue_id}")
+        del line[at]
+
+    def seat(self, counter_id: str, ticket_id: str, queue_id: str, since: int) -> None:
+        """A visitor is called to a counter."""
+        counter = self.counter(counter_id)
+        counter.ticket_id, counter.queue_id = ticket_id, queue_id
+        counter.since, counter.serving = since, False
+
+    def free(self, counter_id: str) -> None:
+        """Nobody is at a counter any more."""
+        self.seat(counter_id, "", "", 0)
+
+
+# --- what each event changes --------------------------------------------------------------------
+
+
+def _place(event: Event) -> Place:
+    due_at = event.facts["due_at"]
+    assert isinstance(due_at, int)  # noqa: S101 - written by the rules of this room
+    return due_at, event.ticket_id
+
+
+def _number(event: Event, name: str) -> int:
+    value = event.facts.get(name)
+    return value if isinstance(value, int) else 0
+
+
+def _day_began(today: Today, event: Event) -> None:
+    today.begin(event.day)
+
+
+def _joined(today: Today, event: Event) -> None:
+    today.enter(event.queue_id, _place(event))
+
+
+def _issued(today: Today, event: Event) -> None:
+    if event.day != today.day:  # an offline number of yesterday is kept and never called
+        return
+    _joined(today, event)
+    services = event.facts.get("queues")
+    for queue_id in services if isinstance(services, list) else [event.queue_id]:
+        today.queue(queue_id).given += 1
+
+
+def _called(today: Today, event: Event) -> None:
+    today.leave(event.queue_id, _place(event))
+    today.seat(event.counter_id, event.ticket_id, event.queue_id, event.at)
+    today.queue(event.queue_id).calls += 1
+
+
+def _started(today: Today, event: Event) -> None:
+    counter = today.counter(event.counter_id)
+    counter.serving, counter.since = True, event.at
+
+
+def _served(today: Today, event: Event) -> None:
+    today.free(event.counter_id)
+    if event.day == today.day:
+        queue = today.queue(event.queue_id)
+        queue.finished += 1
+        queue.service_ms += _number(event, "served_ms")
+
+
+def _left_counter(today: Today, event: Event) -> None:
+    today.free(event.counter_id)
+
+
+def _no_show(today: Today, event: Event) -> None:
+    today.free(event.counter_id)
+    if event.day == today.day:
+        today.queue(event.queue_id).no_shows += 1
+
+
+def _ended(today: Today, event: Event) -> None:
+    was = event.facts.get("was")
+    if was == "waiting" and event.day == today.day:
+        today.leave(event.queue_id, _place(event))
+    elif was in {"called", "serving"}:
+        today.free(event.counter_id)
+
+
+def _counter_opened(today: Today, event: Event) -> None:
+    counter = today.counter(event.counter_id)
+    counter.open, counter.expires_at = True, _number(event, "expires_at")
+
+
+def _counter_closed(today: Today, event: Event) -> None:
+    counter = today.counter(event.counter_id)
+    counter.open, counter.closed_at = False, event.at
+
+
+def _queue_closed(today: Today, event: Event) -> None:
+    queue = today.queue(event.queue_id)
+    queue.closed_until = _number(event, "until")
+    queue.closed_why = str(event.facts.get("reason", ""))
+
+
+def _queue_opened(today: Today, event: Event) -> None:
+    queue = today.queue(event.queue_id)
+    queue.closed_until, queue.closed_why = 0, ""
+
+
+_CHANGES: dict[str, Callable[[Today, Event], None]] = {
+    "day.began": _day_began,
+    "ticket.issued": _issued,
+    "ticket.queued": _joined,
+    "ticket.recalled": _joined,
+    "ticket.returned": _joined,
+    "ticket.called": _called,
+    "ticket.started": _started,
+    "ticket.finished": _served,
+    "ticket.stop_finished": _served,
+    "ticket.transferred": _served,
+    "ticket.held": _left_counter,
+    "ticket.no_show": _no_show,
+    "ticket.cancelled": _ended,
+    "ticket.expired": _ended,
+    "counter.opened": _counter_opened,
+    "counter.closed": _counter_closed,
+    "queue.closed": _queue_closed,
+    "queue.opened": _queue_opened,
+}
