@@ -187,7 +187,7 @@ def test_the_hall_s_own_time_goes_on_without_the_line(
     now = listener.stream.hall_now()
     assert heard is not None
     assert now is not None
-    assert MORNING <= heard <= now < MORNING + timedelta(seconds=10)
+    assert MORNING <= heard <= now < MORNING + timedelta(minutes=2)
     assert now.utcoffset() == timedelta(hours=7)
 
 
@@ -200,7 +200,7 @@ def test_the_hall_s_time_follows_what_happens_there(
     qtbot.waitUntil(lambda: listener.events == [1])
     now = listener.stream.hall_now()
     assert now is not None
-    assert hall.now <= now < hall.now + timedelta(seconds=10)
+    assert hall.now <= now < hall.now + timedelta(minutes=2)
 
 
 def test_closing_stops_at_once_and_the_stream_can_begin_again(
