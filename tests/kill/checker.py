@@ -114,9 +114,9 @@ def _commands(history: History, store: Store) -> Iterator[Breach]:
         answer = (done.action, done.counter, done.ticket)
         if answers.setdefault(done.key, answer) != answer:
             yield Breach("changed answer", f"{done.key}: {answers[done.key]}, {answer}")
-    told = Counter((_EVENT_OF[action], *rest) for action, *rest in answers.values())
+    told = Counter((_EVENT_OF[action], who, ticket) for action, who, ticket in answers.values())
     happened = Counter(
-        (kind, event.counter, event.ticket)
+        (kind, event.counter or "", event.ticket or "")
         for event in store.events
         if (kind := _SAME_COMMAND.get(event.type, event.type)) in _EVENT_OF.values()
     )

@@ -53,7 +53,7 @@ class Kiosk:
         answer = self._line.ask("PUT", f"/v1/tickets/{ticket}", content, bearer())
         assert answer.status in {200, 201}, answer.body
         told = answer.json
-        self._history.numbered.append(Numbered(told["id"], told["service_day"], told["number"]))
+        self._history.tell(Numbered(told["id"], told["service_day"], told["number"]))
 
 
 class Counter:
@@ -101,7 +101,7 @@ class Counter:
         told = answer.json["ticket"]
         if told is None:
             return None
-        self._history.done.append(Done(key, self._name, action, told["id"]))
+        self._history.tell(Done(key, self._name, action, told["id"]))
         return str(told["id"])
 
     def _key(self) -> str:

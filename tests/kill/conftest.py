@@ -46,13 +46,22 @@ def seed(request: pytest.FixtureRequest) -> int:
     return int(request.config.option.kill_seed)
 
 
-@pytest.fixture(params=["sqlite", "postgresql"])
-def stage(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Stage]:
+@pytest.fixture
+def one_server(tmp_path: Path) -> Iterator[Stage]:
+    """A hall server on SQLite."""
+    with sqlite_stage(tmp_path) as stage:
+        yield stage
+
+
+@pytest.fixture
+def two_servers(tmp_path: Path, postgres: Cluster) -> Iterator[Stage]:
+    """Two hall servers on one PostgreSQL database."""
+    with postgresql_stage(tmp_path, postgres.fresh_database()) as stage:
+        yield stage
+
+
+@pytest.fixture(params=["one_server", "two_servers"], ids=["sqlite", "postgresql"])
+def stage(request: pytest.FixtureRequest) -> Stage:
     """Hall servers at work, on either database."""
-    if request.param == "sqlite":
-        with sqlite_stage(tmp_path) as stage:
-            yield stage
-    else:
-        postgres: Cluster = request.getfixturevalue("postgres")
-        with postgresql_stage(tmp_path, postgres.fresh_database()) as stage:
-            yield stage
+    chosen: Stage = request.getfixturevalue(request.param)
+    return chosen

@@ -61,7 +61,8 @@ class Crowd:
                 for counter in counters:
                     counter.sign_in()
                 with ThreadPoolExecutor(len(counters) + len(kiosks)) as hands:
-                    self._jobs = [hands.submit(who.work, stop) for who in (*counters, *kiosks)]
+                    work = [who.work for who in counters] + [who.work for who in kiosks]
+                    self._jobs = [hands.submit(job, stop) for job in work]
                     try:
                         yield
                     finally:
@@ -83,7 +84,7 @@ class Crowd:
         known = self._history.asked
         for ticket in self._dice("reader").sample(known, min(READ_AGAIN, len(known))):
             told = line.ask("GET", f"/v1/tickets/{ticket}").json
-            self._history.numbered.append(Numbered(told["id"], told["service_day"], told["number"]))
+            self._history.tell(Numbered(told["id"], told["service_day"], told["number"]))
 
     def _kiosk(self, lines: ExitStack, name: str) -> Kiosk:
         return Kiosk(self._line(lines, name), self._history, self._dice(f"{name} visitors"))

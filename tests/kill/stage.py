@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -12,19 +13,25 @@ from typing import Any
 from tests.kill.checker import check
 from tests.kill.crowd import Crowd
 from tests.kill.history import History
-from tests.kill.store import Store, read_store
+from tests.kill.store import read_store
 from tests.unit.hall.desk import MORNING
 from tests.unit.hall.server import Server, free_port, write_settings
+
+_COMPLAINT = re.compile(r"WARNING|ERROR|CRITICAL|Traceback")
 
 
 @dataclass(frozen=True, slots=True)
 class Stage:
-    """Hall servers that share a database; `database_url` is SQLAlchemy's, to read past them."""
+    """Hall servers that share a database, and the history of what their clients are told.
+
+    `database_url` is SQLAlchemy's, to read past the servers.
+    """
 
     folder: Path
     servers: list[Server]
     database_url: str
     settings: dict[str, Any] = field(default_factory=dict)
+    history: History = field(default_factory=History)
 
     @property
     def ports(self) -> list[int]:
@@ -36,9 +43,9 @@ class Stage:
         """The server a client goes to when the first is away; with one server there is no other."""
         return self.servers[-1]
 
-    def crowd(self, seed: int, history: History, answer_seconds: float = 5.0) -> Crowd:
+    def crowd(self, seed: int, answer_seconds: float = 5.0) -> Crowd:
         """A crowd that knows every server."""
-        return Crowd(self.ports, seed, history, answer_seconds)
+        return Crowd(self.ports, seed, self.history, answer_seconds)
 
     def start(self, at: datetime = MORNING) -> None:
         """Start every server, with its clock set to `at`."""
@@ -63,15 +70,15 @@ class Stage:
             if _alive(server):
                 server.kill()
 
-    def store(self) -> Store:
-        """What the database says."""
-        return read_store(self.database_url)
+    def complaints(self) -> list[str]:
+        """What the servers' logs complain of."""
+        lines = [line for server in self.servers for line in server.log.splitlines()]
+        return [line for line in lines if _COMPLAINT.search(line)]
 
-    def must_have_told_the_truth(self, history: History) -> None:
+    def must_have_told_the_truth(self) -> None:
         """Stop the servers and fail with every breach that the checker finds."""
-        history.save(self.folder / "history.jsonl")
         self.stop()
-        breaches = check(history, self.store())
+        breaches = check(self.history, read_store(self.database_url))
         assert not breaches, "\n".join(str(breach) for breach in breaches[:20])
 
 
@@ -101,3 +108,4 @@ def _running(folder: Path, names: list[str], url: str, **settings: Any) -> Itera
         yield stage
     finally:
         stage.kill()
+        stage.history.save(folder / "history.jsonl")

@@ -12,7 +12,7 @@ from uuid import uuid4
 import pytest
 
 from tests.journeys.cutting_proxy import CuttingProxy
-from tests.kill.history import Done, History, Numbered
+from tests.kill.history import Done, Numbered
 from tests.kill.line import LINE_DOWN
 from tests.kill.stage import Stage
 from tests.unit.hall.desk import MORNING
@@ -23,26 +23,22 @@ class Desk:
     """A kiosk and a counter of the first server, and what they are told."""
 
     def __init__(self, stage: Stage) -> None:
-        self.history = History()
-        self.stage = stage
+        self.history = stage.history
         self.seat = stage.servers[0].sign_in("1")
 
     def take(self, server: Server, ticket: str) -> Answer:
         self.history.asked.append(ticket)
         answer = server.put_ticket(ticket)
         told = answer.json
-        self.history.numbered.append(Numbered(told["id"], told["service_day"], told["number"]))
+        self.history.tell(Numbered(told["id"], told["service_day"], told["number"]))
         return answer
 
     def do(self, server: Server, action: str, key: str, ticket: str = "") -> Answer:
         seat = replace(self.seat, server=server)
         answer = seat.post(f"/{ticket}/{action}" if ticket else "", key)
         assert answer.status == 200, answer.body
-        self.history.done.append(Done(key, seat.counter, action, answer.json["ticket"]["id"]))
+        self.history.tell(Done(key, seat.counter, action, answer.json["ticket"]["id"]))
         return answer
-
-    def must_have_been_told_the_truth(self) -> None:
-        self.stage.must_have_told_the_truth(self.history)
 
 
 @pytest.fixture
@@ -68,7 +64,7 @@ def test_a_ticket_whose_answer_was_lost_is_the_same_ticket_when_asked_for_again(
     again = desk.take(stage.other, ticket)
     assert (again.status, again.json["number"]) == (200, "A001")
     assert desk.take(stage.servers[0], new_id()).json["number"] == "A002"
-    desk.must_have_been_told_the_truth()
+    stage.must_have_told_the_truth()
 
 
 def test_a_call_whose_answer_was_lost_calls_nobody_else_when_asked_for_again(
@@ -82,7 +78,7 @@ def test_a_call_whose_answer_was_lost_calls_nobody_else_when_asked_for_again(
     again = desk.do(stage.other, "call", key)
     assert again.json["ticket"]["id"] == first
     assert desk.seat.get()["ticket"]["id"] == first
-    desk.must_have_been_told_the_truth()
+    stage.must_have_told_the_truth()
 
 
 def test_each_step_whose_answer_was_lost_is_one_step(stage: Stage, desk: Desk) -> None:
@@ -94,7 +90,7 @@ def test_each_step_whose_answer_was_lost_is_one_step(stage: Stage, desk: Desk) -
         with answers_lost(stage, "POST") as server, pytest.raises(LINE_DOWN):
             desk.do(server, action, key, ticket)
         assert desk.do(stage.other, action, key, ticket).json["ticket"]["state"] == state
-    desk.must_have_been_told_the_truth()
+    stage.must_have_told_the_truth()
 
 
 def test_a_request_that_arrives_three_times_at_once_has_one_effect(
@@ -106,7 +102,7 @@ def test_a_request_that_arrives_three_times_at_once_has_one_effect(
     desk.take(stage.other, new_id())
     calls = at_once(stage, lambda server: desk.do(server, "call", key))
     assert {answer.json["ticket"]["id"] for answer in calls} == {first}
-    desk.must_have_been_told_the_truth()
+    stage.must_have_told_the_truth()
 
 
 def at_once(stage: Stage, ask: Callable[[Server], Answer]) -> list[Answer]:

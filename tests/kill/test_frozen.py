@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import select
 import signal
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+
+import psycopg
 
 from tests.journeys.processes import until
 from tests.kill.history import History
@@ -30,17 +33,56 @@ def frozen(server: Server) -> Iterator[None]:
 def test_requests_that_a_frozen_server_answers_late_are_not_done_twice(
     stage: Stage, seed: int
 ) -> None:
-    history = History()
-    crowd = stage.crowd(seed, history, ANSWER_SECONDS)
+    crowd = stage.crowd(seed, ANSWER_SECONDS)
     with crowd.at_work():
         for _ in range(2):
-            go_on(history)
+            go_on(stage.history)
             with frozen(stage.servers[0]):
                 time.sleep(FROZEN_SECONDS)
-        go_on(history)
+        go_on(stage.history)
         crowd.raise_failures()
     assert crowd.repeats > 0
-    stage.must_have_told_the_truth(history)
+    stage.must_have_told_the_truth()
+
+
+def test_the_other_server_goes_on_while_one_is_frozen_in_the_middle_of_a_commit(
+    two_servers: Stage, seed: int
+) -> None:
+    stage = two_servers
+    crowd = stage.crowd(seed, ANSWER_SECONDS)
+    with crowd.at_work():
+        go_on(stage.history)
+        with frozen_in_a_commit(stage):
+            go_on(stage.history)
+        go_on(stage.history)
+        crowd.raise_failures()
+    stage.must_have_told_the_truth()
+
+
+@contextmanager
+def frozen_in_a_commit(stage: Stage) -> Iterator[None]:
+    """Freeze the first server at a moment at which the second has to wait for it."""
+    deadline = time.monotonic() + 60.0
+    with psycopg.connect(stage.database_url, autocommit=True) as watch:
+        while time.monotonic() < deadline:
+            with frozen(stage.servers[0]):
+                if somebody_waits(watch):
+                    yield
+                    return
+    raise AssertionError("it was never caught in a commit")
+
+
+def somebody_waits(watch: psycopg.Connection[tuple[int]]) -> bool:
+    """Whether somebody waits for a lock, and for longer than a living server would keep it."""
+    query = (
+        "select count(*) from pg_stat_activity where cardinality(pg_blocking_pids(pid)) > 0"
+        " and clock_timestamp() - query_start > interval '200 ms'"
+    )
+    for _ in range(30):
+        if watch.execute(query).fetchall() != [(0,)]:
+            return True
+        select.select([], [], [], 0.01)
+    return False
 
 
 def go_on(history: History) -> None:

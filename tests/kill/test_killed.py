@@ -5,19 +5,18 @@ from __future__ import annotations
 import random
 
 from tests.kill.attack import Killer
-from tests.kill.history import History
 from tests.kill.stage import Stage
 
 
 def test_kills_lose_no_ticket_double_no_number_and_call_nobody_twice(
     stage: Stage, kills: int, seed: int
 ) -> None:
-    history = History()
-    killer = Killer(stage.servers, random.Random(seed))  # noqa: S311 - when to kill
-    crowd = stage.crowd(seed, history)
+    killer = Killer(stage.servers, stage.history, random.Random(seed))  # noqa: S311 - when to kill
+    crowd = stage.crowd(seed)
     with crowd.at_work():
         while killer.kills < kills:
             killer.strike()
             crowd.raise_failures()
     assert crowd.repeats > 0
-    stage.must_have_told_the_truth(history)
+    stage.must_have_told_the_truth()
+    assert stage.complaints() == []
