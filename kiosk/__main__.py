@@ -297,7 +297,7 @@ def _follow_events(
 
     address = HallAddress(settings.hall_url, settings.token)
     events = EventStream(address, QNetworkAccessManager(live), clock, parent=live)
-    events.snapshotChanged.connect(live.on_snapshot)
+    events.snapshotChanged.connect(live.on_moved)
     events.eventArrived.connect(hear)
     events.start()
     closing.callback(events.close)

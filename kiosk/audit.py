@@ -46,6 +46,7 @@ class Event(StrEnum):
     TICKET_TOLD = "ticket-told"
     TICKET_PARKED = "ticket-parked"
     TICKET_ABANDONED = "ticket-abandoned"
+    TICKET_TAKEN_BACK = "ticket-taken-back"
     TICKET_RESTORED = "ticket-restored"
     PRINT_STARTED = "print-started"
     PRINT_ENDED = "print-ended"

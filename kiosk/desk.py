@@ -2,17 +2,22 @@
 
     take_number:  asked --hall answers--> its number
                     | the hall refuses --> the refusal, never a number of our own
-                    `-no answer in time, line known to be down--> a number of this kiosk's series,
-                      given in one transaction with the word for the hall server
+                    |-no answer in time, line known to be down--> a number of this kiosk's series,
+                    | given in one transaction with the word for the hall server
+                    `-no answer, and no number of our own--> the hall is told to cancel what it has
 
-Online first, offline else; a promise is on the disk before anybody hears it. Every method may
-block and may be called from any thread. Serves the screens (ui/work.py).
+Online first, offline else; a promise is on the disk before anybody hears it, and a ticket nobody
+got is taken back. Without the line a kiosk refuses by the calendar and by what the hall said last
+(kiosk.domain.live.HallSnapshot.refusal). Every method may block and may be called from any thread.
+Serves the screens (ui/work.py).
 """
 
 from __future__ import annotations
 
 import threading
 from collections.abc import Callable
+from contextlib import suppress
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 from uuid import UUID
@@ -23,11 +28,13 @@ from kiosk.audit import Audit, Event
 from kiosk.domain.application import ApplicationStatus, is_factor, is_tracking_number
 from kiosk.domain.calendar import opening
 from kiosk.domain.hall import Hall, Queue
+from kiosk.domain.live import HallSnapshot
 from kiosk.domain.paper import PaperTicket, PrintOutcome
 from kiosk.domain.phone_code import phone_url
 from kiosk.domain.refusal import not_served_now
 from kiosk.domain.service import Agency, Service
 from kiosk.domain.ticket import IssuedTicket, Priority
+from kiosk.domain.visit import Visit
 from kiosk.errors import (
     ApplicationNotFound,
     HallUnreachable,
@@ -37,7 +44,7 @@ from kiosk.errors import (
 )
 from kiosk.ports import Clock, TicketPrinter
 from kiosk.sync.answers import TicketAnswer
-from kiosk.sync.hall_client import OfflineNumber
+from kiosk.sync.hall_client import PrintedNumber
 from kiosk.sync.journal import Journal, Step
 
 
@@ -49,9 +56,12 @@ class HallDoor(Protocol):
         ticket_id: UUID,
         services: tuple[str, ...],
         priority: Priority,
-        offline: OfflineNumber | None = None,
+        printed: PrintedNumber | None = None,
     ) -> TicketAnswer:
         """Tell of a ticket."""
+
+    def cancel_ticket(self, ticket_id: UUID) -> TicketAnswer:
+        """Take a ticket back."""
 
     def look_up(self, tracking_number: str, factor: str) -> ApplicationStatus:
         """How an application stands."""
@@ -63,6 +73,10 @@ class Line(Protocol):
     @property
     def down(self) -> bool:
         """Whether asking the hall server would only cost the visitor time."""
+
+    @property
+    def snapshot(self) -> HallSnapshot | None:
+        """The hall as it was last told; None before the first time."""
 
     def lost(self) -> None:
         """No answer came."""
@@ -82,6 +96,16 @@ class Catalog(Protocol):
 
     def agency(self, agency_id: str) -> Agency | None:
         """One agency."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Wish:
+    """A ticket a visitor wants; `at` is the moment of the touch, hall-local."""
+
+    id: UUID
+    service_id: str
+    priority: Priority
+    at: datetime
 
 
 class Desk:
@@ -120,44 +144,27 @@ class Desk:
         """After a start: say truthfully what became of tickets that a dead kiosk left half way."""
         for entry in self._journal.unfinished():
             step = self._journal.settle(entry)
-            # The API has no way to take an abandoned ticket back: staff see it here.
             event = Event.TICKET_ABANDONED if step is Step.ABANDONED else Event.PRINT_ENDED
             self._audit.note(event, ticket=entry.id, number=entry.number, code=step.value)
 
-    def take_number(self, service_id: str, priority: Priority) -> IssuedTicket:
+    def take_number(self, service_id: str, priority: Priority, visit: Visit) -> IssuedTicket:
         """Give the visitor a number, the hall's or this kiosk's own.
 
-        Raises the hall's refusal (NotServedNow, UnknownService, ...) and StorageFailed.
+        Raises TooManyTickets before anything is written or asked; the hall's refusal (NotServedNow,
+        UnknownService, ...); StorageFailed.
         """
         hall = self._catalog.hall()
         if hall is None:
             raise UnknownService(service_id)
-        now = hall.local(self._clock.now())
-        ticket_id = self._new_id()
-        try:
-            self._journal.ask(ticket_id, service_id, priority, now.date(), now)
-            answer = self._ask_hall(ticket_id, service_id, priority)
-            if answer is None:
-                return self._own_number(hall, ticket_id, service_id, priority, now)
-            self._journal.number(ticket_id, answer.number, now)
-        except StorageFailed as error:
-            self._audit.note(Event.STORAGE_FAILED, ticket=ticket_id, code=error.code)
-            raise
-        self._audit.note(
-            Event.TICKET_ISSUED, ticket=ticket_id, number=answer.number, service=service_id
-        )
         queue = hall.queue_of(service_id)
-        return IssuedTicket(
-            id=str(ticket_id),
-            number=answer.number,
-            service_id=service_id,
-            queue_id=answer.queue_id or (queue.id if queue else ""),
-            priority=priority,
-            taken_at=hall.local(answer.taken_at),
-            ahead=answer.ahead,
-            wait=answer.wait,
-            phone_url=phone_url(hall.phone_base, ticket_id),
-        )
+        with visit.taking(queue.id if queue else service_id, hall.tickets_per_visit):
+            wish = _Wish(self._new_id(), service_id, priority, hall.local(self._clock.now()))
+            try:
+                self._journal.ask(wish.id, service_id, priority, wish.at.date(), wish.at)
+                return self._give(hall, wish)
+            except StorageFailed as error:
+                self._audit.note(Event.STORAGE_FAILED, ticket=wish.id, code=error.code)
+                raise
 
     def print_ticket(
         self, ticket: IssuedTicket, language: str, duplicate: bool = False
@@ -198,53 +205,90 @@ class Desk:
 
     # --- taking a number ------------------------------------------------------------------------
 
-    def _ask_hall(
-        self, ticket_id: UUID, service_id: str, priority: Priority
-    ) -> TicketAnswer | None:
-        """The hall server's answer; None when it is or seems out of reach."""
-        if self._line.down:
-            return None
+    def _give(self, hall: Hall, wish: _Wish) -> IssuedTicket:
+        """The hall's number, or this kiosk's own; what the disk does not keep is taken back."""
+        heard = not self._line.down
         try:
-            return self._client.put_ticket(ticket_id, (service_id,), priority)
+            answer = self._ask_hall(wish) if heard else None
+            if answer is None:
+                return self._own_number(hall, wish, heard=heard)
+            self._journal.number(answer, wish.at)
+        except StorageFailed:
+            if heard:
+                self._take_back(wish)
+            raise
+        self._audit.note(
+            Event.TICKET_ISSUED, ticket=wish.id, number=answer.number, service=wish.service_id
+        )
+        queue = hall.queue_of(wish.service_id)
+        return IssuedTicket(
+            id=str(wish.id),
+            number=answer.number,
+            service_id=wish.service_id,
+            queue_id=answer.queue_id or (queue.id if queue else ""),
+            priority=wish.priority,
+            taken_at=hall.local(answer.taken_at),
+            ahead=answer.ahead,
+            wait=answer.wait,
+            phone_url=phone_url(hall.phone_base, wish.id),
+        )
+
+    def _ask_hall(self, wish: _Wish) -> TicketAnswer | None:
+        """The hall server's answer; None when it seems out of reach."""
+        try:
+            return self._client.put_ticket(wish.id, (wish.service_id,), wish.priority)
         except HallUnreachable:
             self._line.lost()
             return None
         except MppError as refusal:
-            self._refuse(ticket_id, service_id, refusal)
+            self._journal.refuse(wish.id)
+            self._note_refusal(wish, refusal)
             raise
 
-    def _own_number(
-        self, hall: Hall, ticket_id: UUID, service_id: str, priority: Priority, now: datetime
-    ) -> IssuedTicket:
-        """A number of this kiosk's series, by the rules the hall server would apply at `now`."""
+    def _own_number(self, hall: Hall, wish: _Wish, *, heard: bool) -> IssuedTicket:
+        """A number of this kiosk's series; `heard` when the hall may have given one as well."""
         try:
-            queue = _open_queue(hall, service_id, now)
+            queue = _open_queue(hall, wish, self._line.snapshot)
         except MppError as refusal:
-            self._refuse(ticket_id, service_id, refusal)
+            if heard:
+                self._journal.abandon(wish.id)
+                self._line.wake()
+            else:
+                self._journal.refuse(wish.id)
+            self._note_refusal(wish, refusal)
             raise
         kiosk = hall.kiosk(self._kiosk_id)
         letter = kiosk.letter if kiosk else self._letter
-        number = self._journal.number_offline(ticket_id, queue.prefix, letter)
+        number = self._journal.number_offline(wish.id, queue.prefix, letter)
         self._audit.note(
-            Event.TICKET_ISSUED_OFFLINE, ticket=ticket_id, number=number, service=service_id
+            Event.TICKET_ISSUED_OFFLINE, ticket=wish.id, number=number, service=wish.service_id
         )
         self._line.wake()
         return IssuedTicket(
-            id=str(ticket_id),
+            id=str(wish.id),
             number=number,
-            service_id=service_id,
+            service_id=wish.service_id,
             queue_id=queue.id,
-            priority=priority,
-            taken_at=now,
+            priority=wish.priority,
+            taken_at=wish.at,
             ahead=None,
             wait=None,
-            phone_url=phone_url(hall.phone_base, ticket_id),
+            phone_url=phone_url(hall.phone_base, wish.id),
         )
 
-    def _refuse(self, ticket_id: UUID, service_id: str, refusal: MppError) -> None:
-        self._journal.refuse(ticket_id)
+    def _take_back(self, wish: _Wish) -> None:
+        """Have a ticket cancelled that the hall may have given and the disk did not keep."""
+        try:
+            self._journal.abandon(wish.id)
+            self._line.wake()
+        except StorageFailed:
+            # The next start finds it half way and leaves word; nobody should be called until then.
+            with suppress(MppError):
+                self._client.cancel_ticket(wish.id)
+
+    def _note_refusal(self, wish: _Wish, refusal: MppError) -> None:
         self._audit.note(
-            Event.TICKET_REFUSED, ticket=ticket_id, service=service_id, code=refusal.code
+            Event.TICKET_REFUSED, ticket=wish.id, service=wish.service_id, code=refusal.code
         )
 
     # --- paper ----------------------------------------------------------------------------------
@@ -275,12 +319,17 @@ class Desk:
         )
 
 
-def _open_queue(hall: Hall, service_id: str, now: datetime) -> Queue:
-    """The queue of a service while tickets are given; raises UnknownService, NotServedNow."""
-    queue = hall.queue_of(service_id)
+def _open_queue(hall: Hall, wish: _Wish, told: HallSnapshot | None) -> Queue:
+    """The queue of a wish, by the hours of its touch and what the hall `told` last.
+
+    Raises UnknownService, NotServedNow. Quotas and counters since then only the hall server knows.
+    """
+    queue = hall.queue_of(wish.service_id)
     if queue is None:
-        raise UnknownService(service_id)
-    open_now = opening(hall.calendar, now)
-    if not open_now.given:
-        raise not_served_now(open_now, now)
+        raise UnknownService(wish.service_id)
+    state = opening(hall.calendar, wish.at)
+    if state.given and told is not None:
+        state = told.refusal(queue.id, wish.at) or state
+    if not state.given:
+        raise not_served_now(state, wish.at)
     return queue

@@ -1,11 +1,13 @@
 """What the sync worker tells, brought into the GUI thread: the line, the hall now, the catalog.
 
 The worker calls `on_line`, `on_snapshot` and `on_catalog` from its own thread; view models listen
-to the signals in the GUI thread.
+to the signals in the GUI thread. The event stream is quicker and knows less: `on_moved` takes from
+it what events tell and leaves the rest as the hall server said it last.
 """
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime
 
 from PySide6.QtCore import QObject, Qt, Signal, Slot
@@ -72,6 +74,16 @@ class LiveHall(QObject):
         self._catalog_told.emit()
 
     # --- in the GUI thread ----------------------------------------------------------------------
+
+    @Slot(object)
+    def on_moved(self, moved: HallSnapshot) -> None:
+        """An event moved the hall on: who is called, how many wait."""
+        told = self._snapshot
+        if told is not None and told.epoch == moved.epoch:
+            waiting = {queue.id: queue.waiting for queue in moved.queues}
+            queues = (replace(q, waiting=waiting.get(q.id, q.waiting)) for q in told.queues)
+            moved = replace(moved, queues=tuple(queues), popular=told.popular)
+        self._take_snapshot(moved)
 
     @Slot(object)
     def _take_line(self, line: LineState) -> None:

@@ -17,6 +17,7 @@ from PySide6.QtCore import QObject
 from kiosk.domain.application import ApplicationStatus
 from kiosk.domain.paper import PrintOutcome
 from kiosk.domain.ticket import IssuedTicket, Priority
+from kiosk.domain.visit import Visit
 from kiosk.ports import Clock
 from kiosk.settings import KioskSettings
 from ui.viewmodels.agencies import AgenciesViewModel
@@ -40,8 +41,8 @@ from ui.work import Work
 class KioskDesk(Protocol):
     """The visitor's errands, as kiosk.desk.Desk does them; every one of them may block."""
 
-    def take_number(self, service_id: str, priority: Priority) -> IssuedTicket:
-        """Take a number; raises NotServedNow, UnknownService."""
+    def take_number(self, service_id: str, priority: Priority, visit: Visit) -> IssuedTicket:
+        """Take a number; raises TooManyTickets, NotServedNow, UnknownService."""
 
     def print_ticket(
         self, ticket: IssuedTicket, language: str, duplicate: bool = False

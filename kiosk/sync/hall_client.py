@@ -49,8 +49,8 @@ _T = TypeVar("_T")
 
 
 @dataclass(frozen=True, slots=True)
-class OfflineNumber:
-    """The number a kiosk printed by itself, and when (aware)."""
+class PrintedNumber:
+    """The number on a paper, a kiosk's own or the hall's, and when it was taken (aware)."""
 
     number: TicketNumber
     taken_at: datetime
@@ -80,10 +80,10 @@ class _Answer:
 class HallClient:
     """Asks the hall server; safe in any thread. Times in seconds.
 
-    `put_ticket` and `snapshot` end within `answer_seconds`. `look_up` and `changes` may take
-    `patient_seconds` as long as something comes in: no silence beyond `answer_seconds`. Only where
-    `base_url` names a host instead of an address, an abandoned look-up of the name may hold its
-    thread (never the caller) for the resolver's own time.
+    `put_ticket`, `cancel_ticket` and `snapshot` end within `answer_seconds`. `look_up` and
+    `changes` may take `patient_seconds` as long as something comes in: no silence beyond
+    `answer_seconds`. Only where `base_url` names a host instead of an address, an abandoned look-up
+    of the name may hold its thread (never the caller) for the resolver's own time.
 
     Raises HallUnreachable for everything that is not an answer of the API, else the hall server's
     own refusal (kiosk.sync.problems).
@@ -113,14 +113,25 @@ class HallClient:
         ticket_id: UUID,
         services: tuple[str, ...],
         priority: Priority,
-        offline: OfflineNumber | None = None,
+        printed: PrintedNumber | None = None,
     ) -> TicketAnswer:
-        """Tell the hall server of a ticket; the same id again gives the same ticket."""
+        """Tell the hall server of a ticket; the same id again gives the same ticket.
+
+        `printed` says which number is on its paper already: one of this kiosk's series, or one
+        that the hall server gave and may have lost since.
+        """
         content: dict[str, object] = {"services": list(services), "priority": priority.value}
-        if offline is not None:
-            taken_at = offline.taken_at.isoformat()
-            content["offline"] = {"number": str(offline.number), "taken_at": taken_at}
+        if printed is not None:
+            taken_at = printed.taken_at.isoformat()
+            whose = "offline" if printed.number.offline else "given"
+            content[whose] = {"number": str(printed.number), "taken_at": taken_at}
         body = self._ask("PUT", f"/v1/tickets/{ticket_id}", content, self._seconds, MAX_ANSWER)
+        return _read(body, lambda: read_ticket(body, ticket_id))
+
+    def cancel_ticket(self, ticket_id: UUID) -> TicketAnswer:
+        """Take a ticket back that nobody holds. Raises UnknownTicket, IllegalTransition."""
+        path = f"/v1/tickets/{ticket_id}"
+        body = self._ask("DELETE", path, None, self._seconds, MAX_ANSWER)
         return _read(body, lambda: read_ticket(body, ticket_id))
 
     def snapshot(self) -> HallSnapshot:

@@ -10,11 +10,12 @@ point knows afterwards what it may have promised:
       |             |             `- restart: unknown
       |             `- restart: failed (it was never sent to the printer)
       |`- refused   the hall said no
-      `- restart: abandoned (the visitor was told nothing)
+      `- abandoned  the visitor got nothing, now or at a restart; what the hall has is cancelled
 
 A number printed is a number used: series, ticket and outbox row move in one transaction, a unique
-index guards it, and kiosk.sync.spare keeps a copy for the day this file is lost. Serves the desk;
-the worker has the outbox of the same file.
+index guards it, and kiosk.sync.spare keeps a copy for the day this file is lost. A number of the
+hall is kept as long, to give it back to a hall server that was restored from a backup. Serves the
+desk; the worker has the outbox of the same file.
 """
 
 from __future__ import annotations
@@ -33,8 +34,9 @@ from kiosk.audit import Audit, Event
 from kiosk.domain.numbers import TicketNumber
 from kiosk.domain.paper import PrintState
 from kiosk.domain.ticket import Priority
+from kiosk.sync.answers import TicketAnswer
 from kiosk.sync.outbox import Outbox, add_row
-from kiosk.sync.spare import OfflineTicket, Spare
+from kiosk.sync.spare import NumberedTicket, Spare
 from kiosk.sync.store import DamagedFile, Store
 
 #: How many service days stay readable for a technician. They are counted, not reckoned back from
@@ -113,13 +115,20 @@ class Journal:
                 ),
             )
 
-    def number(self, ticket_id: UUID, number: TicketNumber, told_at: datetime) -> None:
-        """Keep the number the hall server gave."""
+    def number(self, answer: TicketAnswer, told_at: datetime) -> None:
+        """Keep the number the hall server gave, with its day and moment."""
         with self._store.transaction() as db:
-            _step(db, ticket_id, Step.NUMBERED, (Step.ASKED,))
+            _step(db, answer.id, Step.NUMBERED, (Step.ASKED,))
             db.execute(
-                "UPDATE tickets SET number = ?, told_at = ? WHERE id = ?",
-                (str(number), told_at.isoformat(), str(ticket_id)),
+                "UPDATE tickets SET number = ?, service_day = ?, taken_at = ?, told_at = ?"
+                " WHERE id = ?",
+                (
+                    str(answer.number),
+                    answer.service_day.isoformat(),
+                    answer.taken_at.isoformat(),
+                    told_at.isoformat(),
+                    str(answer.id),
+                ),
             )
 
     def number_offline(self, ticket_id: UUID, prefix: str, letter: str) -> TicketNumber:
@@ -142,7 +151,7 @@ class Journal:
             )
             add_row(db, ticket_id)
         self._copy(
-            OfflineTicket(
+            NumberedTicket(
                 id=ticket_id,
                 service_id=asked["service"],
                 priority=Priority(asked["priority"]),
@@ -157,6 +166,11 @@ class Journal:
         """The hall gives no ticket; the visitor was told so."""
         with self._store.transaction() as db:
             _step(db, ticket_id, Step.REFUSED, (Step.ASKED,))
+
+    def abandon(self, ticket_id: UUID) -> None:
+        """The visitor gets nothing and the hall server may have a ticket: it is to be cancelled."""
+        with self._store.transaction() as db:
+            _abandon(db, ticket_id)
 
     def start_print(self, ticket_id: UUID) -> bool:
         """Write down that the printer gets the ticket now; say whether it may be out already."""
@@ -188,10 +202,16 @@ class Journal:
         return tuple(_entry(row) for row in rows)
 
     def settle(self, entry: Entry) -> Step:
-        """End an unfinished ticket truthfully: printing -> unknown, never printed again unasked."""
+        """End an unfinished ticket truthfully: printing -> unknown, never printed again unasked.
+
+        One that the visitor never got is cancelled at the hall, which may have heard of it.
+        """
         step = _UNFINISHED[entry.step]
         with self._store.transaction() as db:
-            _step(db, entry.id, step, (entry.step,))
+            if step is Step.ABANDONED:
+                _abandon(db, entry.id)
+            else:
+                _step(db, entry.id, step, (entry.step,))
         return step
 
     def close(self) -> None:
@@ -208,7 +228,7 @@ class Journal:
         for ticket in restored:
             self._audit.note(Event.TICKET_RESTORED, ticket=ticket.id, number=ticket.number)
 
-    def _copy(self, ticket: OfflineTicket) -> None:
+    def _copy(self, ticket: NumberedTicket) -> None:
         try:
             self._spare.append(ticket)
         except OSError:
@@ -256,6 +276,11 @@ def _step(db: Database, ticket_id: UUID, step: Step, lawful: tuple[Step, ...]) -
     return before
 
 
+def _abandon(db: Database, ticket_id: UUID) -> None:
+    _step(db, ticket_id, Step.ABANDONED, (Step.ASKED,))
+    add_row(db, ticket_id)
+
+
 def _row(db: Database, sql: str, *values: object) -> dict[str, Any]:
     cursor = db.execute(sql, values)
     found = cursor.fetchone()
@@ -269,7 +294,7 @@ def _entry(row: dict[str, Any]) -> Entry:
     return Entry(UUID(row["id"]), row["service"], Step(row["state"]), number)
 
 
-def _take_back(db: Database, ticket: OfflineTicket) -> bool:
+def _take_back(db: Database, ticket: NumberedTicket) -> bool:
     """Put a spare line's ticket, outbox row and series back; whether the journal lacked it."""
     key = (str(ticket.number), str(ticket.id))
     known = db.execute(

@@ -11,8 +11,10 @@ from typing import Annotated, Literal
 from pydantic import AwareDatetime, ConfigDict, Field, TypeAdapter, ValidationError
 from pydantic.dataclasses import dataclass as checked
 
+from kiosk.domain.calendar import Opening
 from kiosk.domain.live import CALLS_KEPT, Call, HallEvent, HallSnapshot, QueueState
 from kiosk.domain.numbers import TicketNumber
+from kiosk.domain.refusal import nearest
 from kiosk.domain.ticket import WaitRange
 from kiosk.errors import BadRecord
 
@@ -31,11 +33,19 @@ class _Wait:
 
 
 @checked(frozen=True, config=_STRICT)
+class _Refusal:
+    reason: _Id
+    opens_at: AwareDatetime | None = None
+    occasion: Annotated[str, Field(max_length=200)] = ""
+
+
+@checked(frozen=True, config=_STRICT)
 class _Queue:
     id: _Id
     waiting: _Count
     wait: _Wait | None
     counters_open: _Count
+    refusal: _Refusal | None = None  # an older hall server does not tell it
 
 
 @checked(frozen=True, config=_STRICT)
@@ -83,7 +93,8 @@ def read_snapshot(body: str | bytes) -> HallSnapshot:
         epoch=raw.epoch,
         now=raw.now,
         queues=tuple(
-            QueueState(q.id, q.waiting, _wait(q.wait), q.counters_open) for q in raw.queues
+            QueueState(q.id, q.waiting, _wait(q.wait), q.counters_open, _refusal(q.refusal))
+            for q in raw.queues
         ),
         calls=tuple(
             Call(_number("hall", c.number), c.counter, c.queue, c.called_at, c.state)
@@ -115,6 +126,15 @@ def read_event(data: str | bytes) -> HallEvent:
 
 def _wait(raw: _Wait | None) -> WaitRange | None:
     return WaitRange(raw.low, raw.high) if raw else None
+
+
+def _refusal(raw: _Refusal | None) -> Opening | None:
+    """A reason of a newer hall server is told as a closed queue, without words nobody checked."""
+    if raw is None:
+        return None
+    reason = nearest(raw.reason)
+    known = reason == raw.reason
+    return Opening(reason, raw.opens_at, raw.occasion if known else "")
 
 
 def _number(record: str, text: str) -> str:

@@ -1,18 +1,21 @@
-"""What the hall server must still be told: one row for every ticket this kiosk numbered itself.
+"""What the hall server must still be told: one row for a ticket it has to hear of.
 
-    pending ----> done         the hall server has it, with the number on the paper
+    pending ----> done         the hall server has heard it
        ^  `-----> parked       refused, or answered with a fault `MOST_FAULTS` times
        `--------'              faults get another round when the line comes back, and every ten
                                minutes; refusals do not
 
-Rows are never deleted before they are done, and a parked row stays for the staff to see: somebody
-holds that paper. A line that is down costs a row nothing; only answers count.
+What is told is what the ticket is by then: a number of this kiosk's series, a number that a
+restored hall server may have lost, or that nobody holds the ticket and it is to be cancelled. A
+ticket still being asked for waits. Rows are never deleted before they are done, and a parked row
+stays for the staff to see: somebody holds that paper. A line that is down costs a row nothing; only
+answers count.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -20,21 +23,27 @@ from sqlite_utils import Database
 
 from kiosk.domain.numbers import TicketNumber
 from kiosk.domain.ticket import Priority
-from kiosk.sync.spare import OfflineTicket
+from kiosk.sync.spare import NumberedTicket
 from kiosk.sync.store import Store
 
 #: Answers that are no answers (HTTP 5xx, garbage) before a row steps aside.
 MOST_FAULTS = 10
 #: The code a row is parked with then; everything else is a refusal's code.
 HALL_FAULT = "hall-fault"
+#: How long the hall server takes a kiosk's own number (docs/queue-rules.md, "Numbers").
+OFFLINE_TAKEN = timedelta(hours=48)
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A ticket to tell of, and how often an attempt met a fault."""
+    """A ticket to tell of, and how often an attempt met a fault.
+
+    `ticket` is None for one that nobody holds: it is to be cancelled.
+    """
 
     seq: int
-    ticket: OfflineTicket
+    ticket_id: UUID
+    ticket: NumberedTicket | None
     attempts: int
 
 
@@ -47,8 +56,12 @@ class Counts:
 
 
 def add_row(db: Database, ticket_id: UUID) -> None:
-    """Leave word of a ticket, inside the transaction that numbers it."""
-    db.execute("INSERT INTO outbox (ticket) VALUES (?)", (str(ticket_id),))
+    """Leave word of a ticket, inside the transaction that changes it; told again if it was told."""
+    db.execute(
+        "INSERT INTO outbox (ticket) VALUES (?)"
+        " ON CONFLICT (ticket) DO UPDATE SET done_at = NULL, parked_at = NULL, attempts = 0",
+        (str(ticket_id),),
+    )
 
 
 class Outbox:
@@ -58,29 +71,33 @@ class Outbox:
         self._store = store
 
     def pending(self, limit: int = 100) -> tuple[Row, ...]:
-        """What to tell next, in the order in which it was printed."""
+        """What to tell next, in the order in which it came up."""
         with self._store.transaction() as db:
             rows = list(
                 db.query(
                     "SELECT seq, attempts, tickets.* FROM outbox"
                     " JOIN tickets ON tickets.id = outbox.ticket"
-                    " WHERE done_at IS NULL AND parked_at IS NULL ORDER BY seq LIMIT ?",
+                    " WHERE done_at IS NULL AND parked_at IS NULL AND state <> 'asked'"
+                    " ORDER BY seq LIMIT ?",
                     (limit,),
                 )
             )
-        return tuple(Row(row["seq"], _ticket(row), row["attempts"]) for row in rows)
+        return tuple(
+            Row(row["seq"], UUID(row["id"]), _ticket(row), row["attempts"]) for row in rows
+        )
 
     def counts(self) -> Counts:
         """How many rows wait, and how many are parked."""
         with self._store.transaction() as db:
             pending, parked = db.execute(
-                "SELECT count(*) FILTER (WHERE parked_at IS NULL), count(parked_at)"
-                " FROM outbox WHERE done_at IS NULL"
+                "SELECT count(*) FILTER (WHERE parked_at IS NULL AND state <> 'asked'),"
+                " count(parked_at)"
+                " FROM outbox JOIN tickets ON tickets.id = outbox.ticket WHERE done_at IS NULL"
             ).fetchone()
         return Counts(pending, parked)
 
     def done(self, row: Row, now: datetime) -> None:
-        """The hall server has the ticket."""
+        """The hall server has heard of the ticket."""
         with self._store.transaction() as db:
             db.execute(
                 "UPDATE outbox SET done_at = ?, last_error = NULL WHERE seq = ?",
@@ -88,7 +105,7 @@ class Outbox:
             )
             db.execute(
                 "UPDATE tickets SET told_at = ? WHERE id = ?",
-                (now.isoformat(), str(row.ticket.id)),
+                (now.isoformat(), str(row.ticket_id)),
             )
 
     def fault(self, row: Row, code: str, now: datetime) -> bool:
@@ -138,28 +155,39 @@ class Outbox:
                 (HALL_FAULT,),
             )
 
-    def hall_replaced(self, epoch: str, service_day: date) -> bool:
-        """Whether the hall server's store is another than before; today's tickets are told again.
+    def hall_replaced(self, epoch: str, now: datetime) -> int | None:
+        """Take note of the epoch of the hall server's store at `now` (hall-local).
 
-        A store restored from a backup lacks them; one that has them takes the repetition as such.
+        None while it is the known one or the first ever. Else the store was restored from a backup
+        and may lack what it had acknowledged since: everything of this service day and the kiosk's
+        own numbers of the last 48 hours are told again, and this says how many. A store that has a
+        ticket takes the repetition as such. What the staff were told was refused stays parked.
         """
         with self._store.transaction() as db:
             known = db.execute("SELECT value FROM facts WHERE name = 'epoch'").fetchone()
             if known == (epoch,):
-                return False
+                return None
             db.execute("INSERT OR REPLACE INTO facts (name, value) VALUES ('epoch', ?)", (epoch,))
-            if known is None:
-                return False
-            db.execute(
-                "UPDATE outbox SET done_at = NULL, attempts = 0 WHERE done_at IS NOT NULL"
-                " AND ticket IN (SELECT id FROM tickets WHERE service_day >= ?)",
-                (service_day.isoformat(),),
-            )
-            return True
+            return None if known is None else _tell_again(db, now)
 
 
-def _ticket(row: dict[str, Any]) -> OfflineTicket:
-    return OfflineTicket(
+def _tell_again(db: Database, now: datetime) -> int:
+    """Leave word of all that the hall server had acknowledged, or is about to; how many."""
+    db.execute(
+        "INSERT INTO outbox (ticket) SELECT id FROM tickets"
+        " WHERE (service_day >= ? OR (offline AND datetime(taken_at) >= datetime(?)))"
+        " AND state <> 'refused' ORDER BY id"
+        " ON CONFLICT (ticket) DO UPDATE SET done_at = NULL, attempts = 0 WHERE parked_at IS NULL",
+        (now.date().isoformat(), (now - OFFLINE_TAKEN).isoformat()),
+    )
+    count: int = db.execute("SELECT changes()").fetchone()[0]
+    return count
+
+
+def _ticket(row: dict[str, Any]) -> NumberedTicket | None:
+    if row["number"] is None:
+        return None
+    return NumberedTicket(
         id=UUID(row["id"]),
         service_id=row["service"],
         priority=Priority(row["priority"]),

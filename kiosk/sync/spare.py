@@ -25,8 +25,8 @@ _NAME = "offline-{day}.jsonl"
 
 
 @dataclass(frozen=True, slots=True)
-class OfflineTicket:
-    """A ticket this kiosk numbered by itself. `taken_at` is aware, `service_day` hall-local."""
+class NumberedTicket:
+    """A ticket with its number; `taken_at` is aware, `service_day` hall-local."""
 
     id: UUID
     service_id: str
@@ -61,7 +61,7 @@ class Spare:
     def __init__(self, folder: Path) -> None:
         self._folder = folder
 
-    def append(self, ticket: OfflineTicket) -> None:
+    def append(self, ticket: NumberedTicket) -> None:
         """Write one line and wait until it is on the disk."""
         line = _LINE.dump_json(
             _Line(
@@ -85,7 +85,7 @@ class Spare:
         if new:
             _sync_folder(self._folder)
 
-    def tickets(self) -> Iterator[OfflineTicket]:
+    def tickets(self) -> Iterator[NumberedTicket]:
         """Every whole line kept, oldest day first; a torn one was never printed."""
         for path in sorted(self._folder.glob(_NAME.format(day="*"))):
             for line in path.read_bytes().splitlines():
@@ -94,7 +94,7 @@ class Spare:
                 except ValidationError:
                     continue
                 number = TicketNumber.parse(raw.number)
-                yield OfflineTicket(
+                yield NumberedTicket(
                     raw.id, raw.service, raw.priority, number, raw.service_day, raw.taken_at
                 )
 

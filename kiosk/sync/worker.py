@@ -9,9 +9,10 @@
        +-----------------------+---------------------+---------------------+
     every state --stop()--> STOPPED
 
-CALLING asks for the snapshot: is the line up. TELLING sends the outbox in the order of printing; a
-row ends done or parked (kiosk.sync.outbox). LEARNING takes the catalog's changes page by page. What
-fails leaves everything as it was: screens, numbers and the last good catalog go on.
+CALLING asks for the snapshot: is the line up, is the hall's store the known one. TELLING sends the
+outbox in its order; a row ends done or parked (kiosk.sync.outbox). LEARNING takes the catalog's
+changes page by page. What fails leaves everything as it was: screens, numbers and the last good
+catalog go on.
 """
 
 from __future__ import annotations
@@ -37,12 +38,14 @@ from kiosk.errors import (
     NumberTaken,
     StorageFailed,
     TooManyTries,
+    UnknownTicket,
 )
 from kiosk.sync.answers import TicketAnswer
-from kiosk.sync.hall_client import OfflineNumber
+from kiosk.sync.hall_client import PrintedNumber
 from kiosk.sync.hall_time import HallTime
 from kiosk.sync.line import LineJudge, LineState
 from kiosk.sync.outbox import HALL_FAULT, Outbox, Row
+from kiosk.sync.spare import NumberedTicket
 
 PAGE_RECORDS = 50
 #: Pages of the catalog in one go; a feed without end must not keep tickets waiting.
@@ -71,9 +74,12 @@ class HallLine(Protocol):
         ticket_id: UUID,
         services: tuple[str, ...],
         priority: Priority,
-        offline: OfflineNumber | None = None,
+        printed: PrintedNumber | None = None,
     ) -> TicketAnswer:
         """Tell of a ticket."""
+
+    def cancel_ticket(self, ticket_id: UUID) -> TicketAnswer:
+        """Take a ticket back."""
 
     def changes(self, after: int, limit: int) -> ChangePage:
         """A page of the catalog's changes."""
@@ -127,6 +133,7 @@ class SyncWorker:
         self._judging = threading.Lock()
         self._since = datetime.min.replace(tzinfo=UTC)
         self._said: LineState | None = None
+        self._snapshot: HallSnapshot | None = None
         self._troubles: dict[str, str] = {}
         self._failures = 0
         self._catalog_due = 0.0
@@ -161,6 +168,11 @@ class SyncWorker:
     def down(self) -> bool:
         """Whether the line is known to be down; asking the hall server would only cost time."""
         return self._judge.up is False
+
+    @property
+    def snapshot(self) -> HallSnapshot | None:
+        """The hall as it was last told; None before the first time."""
+        return self._snapshot
 
     # --- rounds ---------------------------------------------------------------------------------
 
@@ -205,11 +217,14 @@ class SyncWorker:
         if came_up or self._clock.monotonic() >= self._retry_due:
             self._retry_due = self._clock.monotonic() + _RETRY_FAULTS
             self._outbox.retry_faults()
-        if self._outbox.hall_replaced(snapshot.epoch, snapshot.now.date()):
-            self._audit.note(Event.HALL_REPLACED)
-        if self._clock.hear(snapshot.now):
-            self._audit.note(Event.CLOCK_CORRECTED)
+        again = self._outbox.hall_replaced(snapshot.epoch, snapshot.now)
+        if again is not None:
+            self._audit.note(Event.HALL_REPLACED, count=again)
+        news = self._clock.hear(snapshot.now)
+        if news is not None:
+            self._audit.note(Event.CLOCK_CORRECTED, code=news.code, count=news.seconds)
         self._troubles.pop("call", None)
+        self._snapshot = snapshot
         self._listeners.on_snapshot(snapshot)
         return True
 
@@ -234,25 +249,50 @@ class SyncWorker:
         return well
 
     def _tell_one(self, row: Row) -> None:
-        ticket = row.ticket
-        offline = OfflineNumber(ticket.number, ticket.taken_at)
+        try:
+            if row.ticket is None:
+                self._take_back(row)
+            else:
+                self._tell_number(row, row.ticket)
+        except (DeviceRefused, TooManyTries, HallUnreachable):
+            raise
+        except IllegalTransition as refusal:
+            if row.ticket is not None and row.ticket.number.offline:
+                raise  # a counter holds it under its first number: renumbered when it is free
+            self._park(row, refusal.code)
+        except MppError as refusal:
+            self._park(row, refusal.code)
+
+    def _tell_number(self, row: Row, ticket: NumberedTicket) -> None:
+        """Tell of a number on paper, this kiosk's own or one the hall server may have lost."""
+        printed = PrintedNumber(ticket.number, ticket.taken_at)
         try:
             answer = self._client.put_ticket(
-                ticket.id, (ticket.service_id,), ticket.priority, offline
+                ticket.id, (ticket.service_id,), ticket.priority, printed
             )
-        except (DeviceRefused, TooManyTries, HallUnreachable, IllegalTransition):
-            raise
-        except MppError as refusal:
-            if isinstance(refusal, NumberTaken):
+        except NumberTaken:
+            if ticket.number.offline:
                 self._outbox.skip_series(ticket.number, ticket.service_day)
-            self._park(row, refusal.code)
-            return
+            raise
         if answer.number != ticket.number:
             self._park(row, NUMBER_DIFFERS)
-            return
+        else:
+            self._told(row, Event.TICKET_TOLD)
+
+    def _take_back(self, row: Row) -> None:
+        """Cancel a ticket nobody holds; one the hall never had, or called already, is settled."""
+        try:
+            self._client.cancel_ticket(row.ticket_id)
+        except (UnknownTicket, IllegalTransition) as settled:
+            self._told(row, Event.TICKET_TAKEN_BACK, settled.code)
+        else:
+            self._told(row, Event.TICKET_TAKEN_BACK)
+
+    def _told(self, row: Row, event: Event, code: str | None = None) -> None:
         self._outbox.done(row, self._clock.now())
         self._troubles.pop("tell", None)
-        self._audit.note(Event.TICKET_TOLD, ticket=ticket.id, number=ticket.number)
+        number = row.ticket.number if row.ticket else None
+        self._audit.note(event, ticket=row.ticket_id, number=number, code=code)
 
     def _park(self, row: Row, code: str) -> None:
         self._outbox.park(row, code, self._clock.now())
@@ -322,5 +362,5 @@ class SyncWorker:
             self._audit.note(event, code=code)
 
     def _note_parked(self, row: Row, code: str) -> None:
-        ticket = row.ticket
-        self._audit.note(Event.TICKET_PARKED, ticket=ticket.id, number=ticket.number, code=code)
+        number = row.ticket.number if row.ticket else None
+        self._audit.note(Event.TICKET_PARKED, ticket=row.ticket_id, number=number, code=code)

@@ -25,10 +25,13 @@ from kiosk.desk import Desk
 from kiosk.domain.paper import PaperTicket, PrintOutcome, PrintState
 from kiosk.domain.phone_code import decode
 from kiosk.domain.ticket import IssuedTicket, Priority
+from kiosk.domain.visit import Visit
+from kiosk.ports import Clock
 from kiosk.sync.hall_client import HallClient
 from kiosk.sync.hall_time import HallTime
 from kiosk.sync.journal import open_journal
 from kiosk.sync.line import LineState
+from kiosk.sync.time_memory import TimeMemory
 from kiosk.sync.worker import Listeners, Pace, SyncWorker
 from tests.unit.hall.halls import KTP
 from tests.unit.hall.server import TOKENS
@@ -74,10 +77,16 @@ class WholeKiosk:
     """Kiosk kiosk-1 of the small hall of tests/unit/hall/halls.py, with letter X."""
 
     def __init__(
-        self, folder: Path, url: str, shift: timedelta, answer_seconds: float = AMPLE
+        self,
+        folder: Path,
+        url: str,
+        shift: timedelta,
+        answer_seconds: float = AMPLE,
+        machine: Clock | None = None,
     ) -> None:
         folder.mkdir(exist_ok=True)
-        clock = HallTime(ShiftedClock(shift))
+        memory = TimeMemory(folder / "hall-time.json")
+        self.clock = clock = HallTime(machine or ShiftedClock(shift), memory)
         self.lines: list[LineState] = []
         self.audit = Audit(folder / "audit.jsonl", clock)
         self.cache = CatalogCache.open(folder / "catalog.db")
@@ -128,7 +137,7 @@ class WholeKiosk:
 
     def take(self) -> IssuedTicket:
         """One visitor's errand, from the touch to the paper."""
-        ticket = self.desk.take_number(KTP, Priority.NONE)
+        ticket = self.desk.take_number(KTP, Priority.NONE, Visit())
         self.desk.print_ticket(ticket, "id")
         return ticket
 

@@ -43,12 +43,18 @@ MAIN = (
 )
 MOMENTS = (
     "take-number-in-break",
+    "take-number-quota-used-up",
     "ticket-paper-unknown",
     "ticket-paper-failed",
     "check-application-mistyped",
     "check-application-not-found",
 )
-LARGEST = ("take-number-choosing", "ticket-paper-failed", "check-application-found")
+LARGEST = (
+    "take-number-choosing",
+    "take-number-quota-used-up",
+    "ticket-paper-failed",
+    "check-application-found",
+)
 CONTRAST = ("take-number-priority-chosen", "ticket-paper-unknown", "check-application-found")
 PICTURES = (
     *(Picture(state, PORTRAIT) for state in STATES),

@@ -190,6 +190,18 @@ Ask at the info desk.</translation>
         <translation>Closed for a holiday today: %1.</translation>
     </message>
     <message>
+        <source>Antrean ini sedang ditutup.</source>
+        <translation>This queue is closed at the moment.</translation>
+    </message>
+    <message>
+        <source>Nomor layanan ini untuk hari ini sudah habis.</source>
+        <translation>Today’s numbers for this service have all been given.</translation>
+    </message>
+    <message>
+        <source>Belum ada loket yang buka untuk layanan ini.</source>
+        <translation>No counter is open for this service yet.</translation>
+    </message>
+    <message>
         <source>Hari ini tidak ada pelayanan.</source>
         <translation>There are no services today.</translation>
     </message>
@@ -358,6 +370,26 @@ Ask at the info desk.</translation>
 <context>
     <name>NoNumberNow</name>
     <message>
+        <source>Sistem untuk layanan ini sedang gangguan.</source>
+        <translation>The system for this service is down at the moment.</translation>
+    </message>
+    <message>
+        <source>Petugas layanan ini sedang tidak di tempat.</source>
+        <translation>The staff of this service are away at the moment.</translation>
+    </message>
+    <message>
+        <source>Bahan untuk layanan ini sedang habis.</source>
+        <translation>The materials for this service have run out for now.</translation>
+    </message>
+    <message>
+        <source>Instansi sedang tidak memberikan nomor untuk layanan ini.</source>
+        <translation>The agency is not giving numbers for this service at the moment.</translation>
+    </message>
+    <message>
+        <source>Untuk sementara antrean ini tidak memberikan nomor.</source>
+        <translation>For the time being this queue gives no numbers.</translation>
+    </message>
+    <message>
         <source>Mal belum buka</source>
         <translation>The hall is not open yet</translation>
     </message>
@@ -382,6 +414,22 @@ Ask at the info desk.</translation>
         <translation>Closed for a holiday today</translation>
     </message>
     <message>
+        <source>Antrean ini sedang ditutup</source>
+        <translation>This queue is closed at the moment</translation>
+    </message>
+    <message>
+        <source>Nomor untuk hari ini sudah habis</source>
+        <translation>Today’s numbers have all been given</translation>
+    </message>
+    <message>
+        <source>Belum ada loket yang buka untuk layanan ini</source>
+        <translation>No counter is open for this service yet</translation>
+    </message>
+    <message>
+        <source>Nomor Anda untuk antrean ini sudah cukup</source>
+        <translation>You have enough numbers for this queue</translation>
+    </message>
+    <message>
         <source>Layanan ini tidak ada di mal ini</source>
         <translation>This hall does not offer this service</translation>
     </message>
@@ -402,6 +450,18 @@ Ask at the info desk.</translation>
         <translation>While you wait you can read the requirements here.</translation>
     </message>
     <message>
+        <source>Semua nomor antrean layanan ini sudah diberikan. Pengunjung yang sudah memegang nomor tetap dilayani.</source>
+        <translation>All numbers for this service have been given. Visitors who hold a number will still be served.</translation>
+    </message>
+    <message>
+        <source>Nomor diberikan lagi setelah petugas ada di loket.</source>
+        <translation>Numbers are given again once staff are at the counter.</translation>
+    </message>
+    <message>
+        <source>Nomor yang sudah Anda ambil tetap berlaku.</source>
+        <translation>The numbers you have taken stay valid.</translation>
+    </message>
+    <message>
         <source>Silakan pilih dari daftar layanan.</source>
         <translation>Please choose from the list of services.</translation>
     </message>
@@ -410,16 +470,16 @@ Ask at the info desk.</translation>
         <translation>Please try again in a moment.</translation>
     </message>
     <message>
-        <source>Nomor dapat diambil lagi pukul %1</source>
-        <translation>Numbers are given again at %1</translation>
+        <source>Nomor dapat diambil lagi pukul&#xa0;%1</source>
+        <translation>Numbers are given again at&#xa0;%1</translation>
     </message>
     <message>
-        <source>Nomor dapat diambil lagi besok, %1, pukul %2</source>
-        <translation>Numbers are given again tomorrow, %1, at %2</translation>
+        <source>Nomor dapat diambil lagi besok, %1, pukul&#xa0;%2</source>
+        <translation>Numbers are given again tomorrow, %1, at&#xa0;%2</translation>
     </message>
     <message>
-        <source>Nomor dapat diambil lagi %1, pukul %2</source>
-        <translation>Numbers are given again on %1, at %2</translation>
+        <source>Nomor dapat diambil lagi %1, pukul&#xa0;%2</source>
+        <translation>Numbers are given again on %1, at&#xa0;%2</translation>
     </message>
     <message>
         <source>Lihat layanan lain</source>
@@ -668,6 +728,18 @@ Ask at the info desk.</translation>
 <context>
     <name>QueueLine</name>
     <message>
+        <source>Nomor hari ini habis</source>
+        <translation>No numbers left today</translation>
+    </message>
+    <message>
+        <source>Belum ada loket buka</source>
+        <translation>No counter open yet</translation>
+    </message>
+    <message>
+        <source>Sedang ditutup</source>
+        <translation>Closed for now</translation>
+    </message>
+    <message>
         <source>Tanpa antrean</source>
         <translation>No queue</translation>
     </message>
@@ -796,11 +868,15 @@ Ask at the info desk.</translation>
     <name>TakeNumberScreen</name>
     <message>
         <source>Anda sudah memegang nomor %1</source>
-        <translation>You already hold number %1</translation>
+        <translation>You already hold %1</translation>
     </message>
     <message>
-        <source>Satu nomor cukup untuk antrean ini. Nomor itu tetap berlaku.</source>
-        <translation>One number is enough for this queue. It stays valid.</translation>
+        <source>Nomor itu tetap berlaku. Satu nomor untuk satu orang; untuk orang lain yang datang bersama Anda, silakan ambil nomor lagi.</source>
+        <translation>It stays valid. One number is for one person; for somebody who came with you, please take another number.</translation>
+    </message>
+    <message>
+        <source>Nomor itu tetap berlaku. Bila perlu lebih banyak, silakan ke meja informasi.</source>
+        <translation>It stays valid. If you need more, please ask at the information desk.</translation>
     </message>
     <message>
         <source>Lihat nomor saya</source>
@@ -809,6 +885,10 @@ Ask at the info desk.</translation>
     <message>
         <source>Pilih layanan lain</source>
         <translation>Choose another service</translation>
+    </message>
+    <message>
+        <source>Ambil nomor lagi</source>
+        <translation>Take another number</translation>
     </message>
 </context>
 <context>

@@ -74,6 +74,21 @@ class HallFacts:
         hall = self.catalog.hall()
         return opening(hall.calendar, self.now()) if hall else Opening(Reason.CLOSED_DAY)
 
+    def opening_of(self, queue_id: str) -> Opening:
+        """Whether a queue gives tickets now: the calendar first, then what the hall said last."""
+        general = self.opening()
+        return (self.refusal(queue_id) or general) if general.given else general
+
+    def refusal(self, queue_id: str) -> Opening | None:
+        """Why a queue gives no tickets though the hall may, as far as the hall said."""
+        snapshot = self.live.snapshot
+        return snapshot.refusal(queue_id, self.now()) if snapshot else None
+
+    def tickets_per_visit(self) -> int:
+        """The most tickets of one queue that one visitor takes."""
+        hall = self.catalog.hall()
+        return hall.tickets_per_visit if hall else 0
+
     def place(self, service_id: str) -> Place | None:
         """Where a service is served; None when this hall does not offer it."""
         hall = self.catalog.hall()

@@ -9,8 +9,9 @@ from PySide6.QtCore import Property, QObject
 from PySide6.QtQml import QmlElement
 
 from kiosk.domain.calendar import Opening
+from kiosk.domain.refusal import nearest
 from kiosk.errors import MppError, NotServedNow
-from ui.look.wording import date_text, time_text
+from ui.look.wording import date_text, opening_text, time_text
 
 QML_IMPORT_NAME = "Kiosk.ViewModels"
 QML_IMPORT_MAJOR_VERSION = 1
@@ -33,10 +34,10 @@ def from_opening(opening: Opening) -> NoNumber | None:
 
 
 def from_error(error: MppError, opening: Opening) -> NoNumber:
-    """The refusal of the desk; the calendar adds the name of the break or holiday."""
+    """The refusal of the desk; what the kiosk knows adds the name of the break or the closure."""
     if not isinstance(error, NotServedNow):
         return NoNumber(error.code)
-    reason = str(error.facts["reason"])
+    reason = nearest(str(error.facts["reason"]))
     occasion = opening.occasion if opening.reason == reason else ""
     opens_at = error.facts["opens_at"]
     return NoNumber(reason, occasion, datetime.fromisoformat(str(opens_at)) if opens_at else None)
@@ -65,8 +66,14 @@ class Refusal(QObject):
 
     @Property(str, constant=True)
     def occasion(self) -> str:
-        """The name of the break or the holiday, "" when it has none."""
+        """The name of the break or holiday, the code of a closure's reason; "" when it has none."""
         return self._no.occasion
+
+    @Property(str, constant=True)
+    def opensAt(self) -> str:
+        """When numbers are given again, in words that fit into a sentence; "" when nobody knows."""
+        opens_at = self._no.opens_at
+        return opening_text(opens_at, self._now, self._language) if opens_at else ""
 
     @Property(str, constant=True)
     def opensTime(self) -> str:

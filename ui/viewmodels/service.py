@@ -9,6 +9,7 @@ from kiosk.domain.live import QueueState
 from ui.viewmodels.hall import HallViewModel
 from ui.viewmodels.hall_facts import HallFacts
 from ui.viewmodels.place import Place, counter_ranges
+from ui.viewmodels.refusal import Refusal, from_opening
 from ui.viewmodels.rows import RowsModel
 from ui.viewmodels.screen import ScreenViewModel
 from ui.viewmodels.standard import LineRow, Standard
@@ -45,6 +46,7 @@ class ServiceViewModel(ScreenViewModel):
         self._service_id = ""
         self._place: Place | None = None
         self._standard: Standard | None = None
+        self._refusal: Refusal | None = None
         self._page = 0
         self._ticked: set[str] = set()
         self._requirements = RowsModel(LineRow, self)
@@ -110,6 +112,11 @@ class ServiceViewModel(ScreenViewModel):
         """Whether a number can be had now, and if not, when."""
         return self._hall
 
+    @Property(Refusal, notify=changed)
+    def refusal(self) -> Refusal | None:
+        """Why this queue gives no number though the hall is open; None while it does."""
+        return self._refusal
+
     def _get_page(self) -> int:
         return self._page
 
@@ -144,15 +151,20 @@ class ServiceViewModel(ScreenViewModel):
     def refresh(self) -> None:
         """Look at the catalog, the hall and the clock again."""
         self._place = self._facts.place(self._service_id) if self._service_id else None
-        gone = self._standard
+        gone = (self._standard, self._refusal)
         language = self._preferences.language_code
         self._standard = Standard(self._place.service, language, self) if self._place else None
+        closed = self._facts.refusal(self._place.queue_id) if self._place else None
+        no_number = from_opening(closed) if closed else None
+        now = self._facts.now()
+        self._refusal = Refusal(no_number, now, language, self) if no_number else None
         rows = self._standard
         self._requirements.set_rows(rows.requirements(self._ticked) if rows else [])
         self._steps.set_rows(rows.steps() if rows else [])
         self.changed.emit()
-        if gone:  # the screen has let go of it by now
-            gone.deleteLater()
+        for facts in gone:
+            if facts is not None:  # the screen has let go of it by now
+                facts.deleteLater()
 
     def wipe(self) -> None:
         """The next visitor begins anew."""

@@ -17,7 +17,10 @@ DURATION_AT_A_GLANCE = 40
 
 @dataclass(frozen=True, slots=True)
 class ServiceRow:
-    """`waiting` is -1 and the wait 0 when nobody can know; `facts` are fee and duration."""
+    """`waiting` is -1 and the wait 0 when nobody can know; `facts` are fee and duration.
+
+    `refusal` is the kiosk.domain.calendar.Reason why its queue gives no tickets, "" while it does.
+    """
 
     id: str
     name: str
@@ -28,6 +31,7 @@ class ServiceRow:
     waiting: int
     waitLow: int
     waitHigh: int
+    refusal: str = ""
 
 
 def service_row(facts: HallFacts, service: Service) -> ServiceRow | None:
@@ -37,6 +41,7 @@ def service_row(facts: HallFacts, service: Service) -> ServiceRow | None:
         return None
     state = facts.queue_state(place.queue_id)
     wait = state.wait if state else None
+    refusal = facts.refusal(place.queue_id)
     return ServiceRow(
         id=service.id,
         name=service.name,
@@ -47,6 +52,7 @@ def service_row(facts: HallFacts, service: Service) -> ServiceRow | None:
         waiting=state.waiting if state else -1,
         waitLow=wait.low if wait else 0,
         waitHigh=wait.high if wait else 0,
+        refusal=(refusal.reason or "") if refusal else "",
     )
 
 

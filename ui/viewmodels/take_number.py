@@ -1,12 +1,14 @@
 """Take a number: the chosen service, who goes ahead, one tap, one ticket.
 
 The visitor sees where the service is and how long it takes before deciding. A refusal comes in
-words, before anything is printed, with what helps instead. One visitor gets one ticket per queue:
-who asks again is shown the one in hand. Serves Screens/TakeNumberScreen.qml.
+words, before anything is asked, with what helps instead. Who has a ticket of the queue is shown it
+first, and may take another for somebody else up to the hall's limit. Serves
+Screens/TakeNumberScreen.qml.
 """
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Protocol
 
@@ -16,6 +18,7 @@ from PySide6.QtQml import QmlElement
 from kiosk.domain.calendar import Opening
 from kiosk.domain.live import QueueState
 from kiosk.domain.ticket import IssuedTicket, Priority
+from kiosk.domain.visit import Visit
 from kiosk.errors import MppError, UnknownService
 from ui.live import LiveHall
 from ui.viewmodels.place import Place
@@ -32,8 +35,8 @@ QML_IMPORT_MAJOR_VERSION = 1
 class NumberDesk(Protocol):
     """The part of kiosk.desk.Desk this screen needs."""
 
-    def take_number(self, service_id: str, priority: Priority) -> IssuedTicket:
-        """Take a number; raises NotServedNow, UnknownService."""
+    def take_number(self, service_id: str, priority: Priority, visit: Visit) -> IssuedTicket:
+        """Take a number; raises TooManyTickets, NotServedNow, UnknownService."""
 
 
 class HallNow(Protocol):
@@ -48,7 +51,13 @@ class HallNow(Protocol):
         """Who waits in a queue now; None when nobody knows."""
 
     def opening(self) -> Opening:
-        """Whether tickets are given now."""
+        """Whether the hall gives tickets now."""
+
+    def opening_of(self, queue_id: str) -> Opening:
+        """Whether a queue gives tickets now."""
+
+    def tickets_per_visit(self) -> int:
+        """The most tickets of one queue that one visitor takes."""
 
     def now(self) -> datetime:
         """Hall-local time."""
@@ -105,8 +114,9 @@ class TakeNumberViewModel(ScreenViewModel):
         self._no_number: NoNumber | None = None  # said by the desk; stands until the next visit
         self._priority = Priority.NONE
         self._asking = False
-        self._taken: dict[str, tuple[IssuedTicket, Place]] = {}  # this session's, by queue
-        self._visit = 0  # an answer for a visitor who has left is for nobody
+        self._another = False  # has a number of the queue and wants one more
+        self._taken: dict[str, list[tuple[IssuedTicket, Place]]] = {}  # this session's, by queue
+        self._visit = Visit()  # an answer for a visitor who has left is for nobody
 
     @Property(ServiceFacts, notify=changed)
     def service(self) -> ServiceFacts | None:
@@ -130,9 +140,13 @@ class TakeNumberViewModel(ScreenViewModel):
 
     @Property(str, notify=changed)
     def numberInHand(self) -> str:
-        """The number this visitor already has for the service's queue, "" when none."""
-        taken = self._in_hand()
-        return str(taken[0].number) if taken else ""
+        """The numbers this visitor has of the service's queue; "" when none, or wanting another."""
+        return "" if self._another else ", ".join(str(t.number) for t, _ in self._in_hand())
+
+    @Property(bool, notify=changed)
+    def anotherAllowed(self) -> bool:
+        """Whether this visitor may take one more number of the service's queue."""
+        return self._may_take_another()
 
     def enter(self, argument: str) -> None:
         """Begin with a service; the calendar is asked first, so that nobody chooses in vain."""
@@ -140,6 +154,7 @@ class TakeNumberViewModel(ScreenViewModel):
         if place is None or place != self._place:
             self._priority = Priority.NONE
         self._place = place
+        self._another = False
         self._no_number = None if place else NoNumber(UnknownService.code)
         self.refresh()
 
@@ -150,7 +165,7 @@ class TakeNumberViewModel(ScreenViewModel):
     @Slot()
     def refresh(self) -> None:
         """Look at the hall again: who waits, whether it is open."""
-        self._show(self._no_number or from_opening(self._hall.opening()))
+        self._show(self._no_number or from_opening(self._opening()))
 
     @Slot(str)
     def choosePriority(self, priority: str) -> None:
@@ -161,26 +176,36 @@ class TakeNumberViewModel(ScreenViewModel):
 
     @Slot()
     def take(self) -> None:
-        """Take the number. A second tap, or a second wish for the same queue, takes nothing."""
+        """Take the number. A second tap takes nothing; a second ticket has to be wanted."""
         place = self._place
-        if place is None or self._asking or self._refusal or self._in_hand():
+        if place is None or self._asking or self._refusal:
+            return
+        if self._in_hand() and not self._another:
             return
         self._asking = True
         self.changed.emit()
         visit, priority = self._visit, self._priority
         self._work.start(
-            lambda: self._desk.take_number(place.service.id, priority),
+            lambda: self._desk.take_number(place.service.id, priority, visit),
             done=lambda ticket: self._taken_for(visit, place, ticket),
             failed=lambda error: self._failed(visit, error),
         )
 
     @Slot()
     def showInHand(self) -> None:
-        """Show the ticket this visitor already has for the queue."""
+        """Show the latest ticket this visitor has of the queue."""
         taken = self._in_hand()
         if taken:
-            self._ticket_screen.show_again(*taken)
+            self._ticket_screen.show_again(*taken[-1])
             self.issued.emit()
+
+    @Slot()
+    def takeAnother(self) -> None:
+        """The visitor wants one more number of this queue, for somebody who came along."""
+        if self._may_take_another():
+            self._another = True
+            self._priority = Priority.NONE
+            self.refresh()
 
     @Slot()
     def tryAgain(self) -> None:
@@ -196,31 +221,39 @@ class TakeNumberViewModel(ScreenViewModel):
 
     def wipe(self) -> None:
         """Forget the visitor: the session has ended."""
-        self._visit += 1
+        self._visit = Visit()
         self._place = None
+        self._another = False
         self._priority = Priority.NONE
         self._asking = False
         self._taken.clear()
         self._no_number = None
         self._show(None)
 
-    def _in_hand(self) -> tuple[IssuedTicket, Place] | None:
-        return self._taken.get(self._place.queue_id) if self._place else None
+    def _in_hand(self) -> Sequence[tuple[IssuedTicket, Place]]:
+        return self._taken.get(self._place.queue_id, ()) if self._place else ()
 
-    def _taken_for(self, visit: int, place: Place, ticket: IssuedTicket) -> None:
-        if visit != self._visit:
+    def _may_take_another(self) -> bool:
+        return len(self._in_hand()) < self._hall.tickets_per_visit()
+
+    def _opening(self) -> Opening:
+        return self._hall.opening_of(self._place.queue_id) if self._place else self._hall.opening()
+
+    def _taken_for(self, visit: Visit, place: Place, ticket: IssuedTicket) -> None:
+        if visit is not self._visit:
             return
         self._asking = False
-        self._taken[place.queue_id] = (ticket, place)
+        self._another = False
+        self._taken.setdefault(place.queue_id, []).append((ticket, place))
         self._ticket_screen.show(ticket, place)
         self.changed.emit()
         self.issued.emit()
 
-    def _failed(self, visit: int, error: MppError) -> None:
-        if visit != self._visit:
+    def _failed(self, visit: Visit, error: MppError) -> None:
+        if visit is not self._visit:
             return
         self._asking = False
-        self._no_number = from_error(error, self._hall.opening())
+        self._no_number = from_error(error, self._opening())
         self.refresh()
 
     def _show(self, no_number: NoNumber | None) -> None:

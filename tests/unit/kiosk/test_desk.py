@@ -14,9 +14,11 @@ import pytest
 from kiosk.audit import Audit
 from kiosk.desk import Desk
 from kiosk.domain.hall import Kiosk
+from kiosk.domain.live import HallSnapshot
 from kiosk.domain.paper import PaperTicket, PrinterFault, PrintOutcome, PrintState
 from kiosk.domain.phone_code import encode
 from kiosk.domain.ticket import Priority, WaitRange
+from kiosk.domain.visit import Visit
 from kiosk.errors import ApplicationNotFound, UnknownService
 from kiosk.sync.hall_client import HallClient
 from kiosk.sync.journal import Entry, Journal, Step, open_journal
@@ -28,6 +30,7 @@ from tests.unit.kiosk.sync.parts import (
     OwnCatalog,
     StillClock,
     audited,
+    owed,
 )
 from tests.unit.kiosk.sync.rude_server import RudeServer, answer, body_of, hangs, says
 from tests.unit.kiosk.sync.small_hall import SmallHall, running
@@ -53,6 +56,7 @@ class KnownLine:
     """What the worker knows of the line."""
 
     down: bool = False
+    snapshot: HallSnapshot | None = None
     losses: int = 0
     wakes: int = 0
 
@@ -129,7 +133,7 @@ def server(hall: SmallHall) -> Iterator[RudeServer]:
 
 def test_the_halls_number_is_the_visitors_number(tmp_path: Path, server: RudeServer) -> None:
     with a_desk(tmp_path, server.url) as kiosk:
-        ticket = kiosk.desk.take_number(KTP, Priority.ELDERLY)
+        ticket = kiosk.desk.take_number(KTP, Priority.ELDERLY, Visit())
         entry = kiosk.entry(ticket.id)
     assert str(ticket.number) == "A001"
     assert not ticket.number.offline
@@ -146,7 +150,7 @@ def test_every_ticket_has_a_uuid_of_version_seven_of_its_own(
     tmp_path: Path, server: RudeServer
 ) -> None:
     with a_desk(tmp_path, server.url) as kiosk:
-        ids = [UUID(kiosk.desk.take_number(KTP, Priority.NONE).id) for _ in range(3)]
+        ids = [UUID(kiosk.desk.take_number(KTP, Priority.NONE, Visit()).id) for _ in range(3)]
     assert len(set(ids)) == 3
     assert {ticket_id.version for ticket_id in ids} == {7}
 
@@ -161,7 +165,7 @@ def test_the_ticket_is_on_the_disk_before_the_hall_hears_of_it(tmp_path: Path) -
         seen.append(entry.step)
 
     with RudeServer(look) as server, a_desk(tmp_path, server.url) as kiosk:
-        kiosk.desk.take_number(KTP, Priority.NONE)
+        kiosk.desk.take_number(KTP, Priority.NONE, Visit())
     assert seen == [Step.ASKED]
 
 
@@ -173,8 +177,10 @@ def test_without_an_answer_the_visitor_gets_a_number_of_this_kiosk(tmp_path: Pat
         RudeServer(hangs) as server,
         a_desk(tmp_path, server.url, answer_seconds=IMPATIENCE) as kiosk,
     ):
-        ticket = kiosk.desk.take_number(KTP, Priority.PREGNANT)  # ends, though the hall hangs on
-        row = kiosk.journal.outbox.pending()[0]
+        ticket = kiosk.desk.take_number(
+            KTP, Priority.PREGNANT, Visit()
+        )  # ends, though the hall hangs on
+        told = owed(kiosk.journal)[0]
         assert kiosk.entry(ticket.id).step is Step.NUMBERED
     assert str(ticket.number) == "A001X"
     assert ticket.number.offline
@@ -182,15 +188,15 @@ def test_without_an_answer_the_visitor_gets_a_number_of_this_kiosk(tmp_path: Pat
     assert ticket.taken_at == NOW
     assert ticket.queue_id == "ktp"
     assert ticket.phone_url.endswith(encode(UUID(ticket.id)))
-    assert (str(row.ticket.id), row.ticket.priority) == (ticket.id, Priority.PREGNANT)
-    assert (row.ticket.number, row.ticket.taken_at) == (ticket.number, NOW)
+    assert (str(told.id), told.priority) == (ticket.id, Priority.PREGNANT)
+    assert (told.number, told.taken_at) == (ticket.number, NOW)
     assert (kiosk.line.losses, kiosk.line.wakes) == (1, 1)
 
 
 def test_a_line_known_to_be_down_costs_the_visitor_no_wait(tmp_path: Path) -> None:
     with RudeServer(hangs) as server, a_desk(tmp_path, server.url) as kiosk:
         kiosk.line.down = True
-        ticket = kiosk.desk.take_number(KTP, Priority.NONE)
+        ticket = kiosk.desk.take_number(KTP, Priority.NONE, Visit())
         assert not server.requests
     assert str(ticket.number) == "A001X"
     assert kiosk.line.losses == 0
@@ -204,7 +210,7 @@ def test_the_letter_is_the_one_the_hall_gave_this_kiosk(tmp_path: Path) -> None:
         numbers = []
         for told in (HALL, moved, unknown, HALL):
             kiosk.catalog.told = told
-            numbers.append(str(kiosk.desk.take_number(KTP, Priority.NONE).number))
+            numbers.append(str(kiosk.desk.take_number(KTP, Priority.NONE, Visit()).number))
     assert numbers == ["A001X", "A001Y", "A001Q", "A002X"]
 
 
@@ -213,8 +219,8 @@ def test_the_service_day_is_the_halls_and_not_the_machines(tmp_path: Path) -> No
         kiosk.line.down = True
         # 08.30 in the hall, still yesterday in UTC.
         kiosk.clock.moment = datetime(2026, 11, 24, 1, 30, tzinfo=UTC)
-        kiosk.desk.take_number(KTP, Priority.NONE)
-        assert kiosk.journal.outbox.pending()[0].ticket.service_day == date(2026, 11, 24)
+        kiosk.desk.take_number(KTP, Priority.NONE, Visit())
+        assert owed(kiosk.journal)[0].service_day == date(2026, 11, 24)
 
 
 def test_a_number_printed_without_the_line_is_told_to_the_hall_under_the_same_id(
@@ -222,8 +228,8 @@ def test_a_number_printed_without_the_line_is_told_to_the_hall_under_the_same_id
 ) -> None:
     hall.lose_answers = True
     with a_desk(tmp_path, server.url) as kiosk:
-        ticket = kiosk.desk.take_number(KTP, Priority.NONE)
-        assert kiosk.journal.outbox.pending()[0].ticket.id == UUID(ticket.id)
+        ticket = kiosk.desk.take_number(KTP, Priority.NONE, Visit())
+        assert kiosk.journal.outbox.pending()[0].ticket_id == UUID(ticket.id)
     assert hall.book.numbers == {ticket.id: "A001"}
     assert str(ticket.number) == "A001X"
 
@@ -233,7 +239,7 @@ def test_a_number_printed_without_the_line_is_told_to_the_hall_under_the_same_id
 
 def test_the_paper_says_all_that_a_visitor_needs(tmp_path: Path, server: RudeServer) -> None:
     with a_desk(tmp_path, server.url) as kiosk:
-        ticket = kiosk.desk.take_number(KTP, Priority.NONE)
+        ticket = kiosk.desk.take_number(KTP, Priority.NONE, Visit())
         outcome = kiosk.desk.print_ticket(ticket, "en")
         assert kiosk.entry(ticket.id).step is Step.PRINTED
     assert outcome.state is PrintState.PRINTED
@@ -261,7 +267,7 @@ def test_the_paper_says_all_that_a_visitor_needs(tmp_path: Path, server: RudeSer
 def test_the_paper_of_an_own_number_says_so(tmp_path: Path) -> None:
     with a_desk(tmp_path, "http://127.0.0.1:9") as kiosk:
         kiosk.line.down = True
-        kiosk.desk.print_ticket(kiosk.desk.take_number(KTP, Priority.NONE), "id")
+        kiosk.desk.print_ticket(kiosk.desk.take_number(KTP, Priority.NONE, Visit()), "id")
     assert kiosk.paper.got[0].offline
     assert kiosk.paper.got[0].number == "A001X"
 
@@ -269,7 +275,7 @@ def test_the_paper_of_an_own_number_says_so(tmp_path: Path) -> None:
 def test_the_printer_is_in_the_journal_before_it_gets_anything(tmp_path: Path) -> None:
     with a_desk(tmp_path, "http://127.0.0.1:9") as kiosk:
         kiosk.line.down = True
-        ticket = kiosk.desk.take_number(KTP, Priority.NONE)
+        ticket = kiosk.desk.take_number(KTP, Priority.NONE, Visit())
         steps: list[Step] = []
 
         class Watching(Paper):
@@ -295,7 +301,7 @@ def test_what_is_known_of_the_paper_is_kept(tmp_path: Path, state: PrintState, s
     with a_desk(tmp_path, "http://127.0.0.1:9") as kiosk:
         kiosk.line.down = True
         kiosk.paper.outcome = PrintOutcome(state, fault, near_end=True)
-        ticket = kiosk.desk.take_number(KTP, Priority.NONE)
+        ticket = kiosk.desk.take_number(KTP, Priority.NONE, Visit())
         assert kiosk.desk.print_ticket(ticket, "id") == kiosk.paper.outcome
         assert kiosk.entry(ticket.id).step is step
     ended = [r for r in audited(tmp_path) if r["event"] == "print-ended"]
@@ -312,7 +318,7 @@ def test_paper_that_may_be_out_makes_the_next_one_a_duplicate_asked_for_or_not(
 ) -> None:
     with a_desk(tmp_path, "http://127.0.0.1:9") as kiosk:
         kiosk.line.down = True
-        ticket = kiosk.desk.take_number(KTP, Priority.NONE)
+        ticket = kiosk.desk.take_number(KTP, Priority.NONE, Visit())
         kiosk.paper.outcome = PrintOutcome(first)
         kiosk.desk.print_ticket(ticket, "id")
         kiosk.desk.print_ticket(ticket, "id")
@@ -358,5 +364,5 @@ def test_a_kiosk_that_was_never_told_of_its_hall_gives_no_number(
     with a_desk(tmp_path, server.url) as kiosk:
         kiosk.catalog.told = None
         with pytest.raises(UnknownService):
-            kiosk.desk.take_number(KTP, Priority.NONE)
+            kiosk.desk.take_number(KTP, Priority.NONE, Visit())
     assert not server.requests

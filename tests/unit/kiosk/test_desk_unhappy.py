@@ -13,6 +13,7 @@ import pytest
 from kiosk import errors
 from kiosk.domain.paper import PaperTicket, PrintOutcome, PrintState
 from kiosk.domain.ticket import Priority
+from kiosk.domain.visit import Visit
 from kiosk.sync.journal import Step
 from tests.unit.kiosk.sync.parts import KTP, NOW, WIB, audited
 from tests.unit.kiosk.sync.rude_server import RudeServer, answer, refuses, says
@@ -40,7 +41,7 @@ def test_a_refusal_of_the_hall_is_never_turned_into_a_number(
 ) -> None:
     with RudeServer(refuses(code, status, **facts)) as server, a_desk(tmp_path, server.url) as k:
         with pytest.raises(expected):
-            k.desk.take_number(KTP, Priority.NONE)
+            k.desk.take_number(KTP, Priority.NONE, Visit())
         assert k.journal.outbox.pending() == ()
         assert k.journal.unfinished() == ()
         assert k.line.losses == 0
@@ -60,7 +61,7 @@ def test_an_answer_that_is_none_is_a_lost_line_and_the_visitor_gets_a_number(
     tmp_path: Path, raw: object
 ) -> None:
     with RudeServer(raw) as server, a_desk(tmp_path, server.url) as kiosk:  # type: ignore[arg-type]
-        assert str(kiosk.desk.take_number(KTP, Priority.NONE).number) == "A001X"
+        assert str(kiosk.desk.take_number(KTP, Priority.NONE, Visit()).number) == "A001X"
         assert kiosk.line.losses == 1
 
 
@@ -81,7 +82,7 @@ def test_without_the_line_the_kiosk_keeps_the_halls_hours_itself(
     with a_desk(tmp_path, NOWHERE, now) as kiosk:
         kiosk.line.down = True
         with pytest.raises(errors.NotServedNow) as refusal:
-            kiosk.desk.take_number(KTP, Priority.NONE)
+            kiosk.desk.take_number(KTP, Priority.NONE, Visit())
         assert kiosk.journal.outbox.pending() == ()
         assert kiosk.journal.unfinished() == ()
     assert refusal.value.facts["reason"] == reason
@@ -98,7 +99,7 @@ def test_hours_are_those_of_the_touch_and_not_of_the_lost_answer(tmp_path: Path)
         kiosk.clock.moment = last + timedelta(seconds=1)
 
     with RudeServer(late) as server, a_desk(tmp_path, server.url, last) as kiosk:
-        ticket = kiosk.desk.take_number(KTP, Priority.NONE)
+        ticket = kiosk.desk.take_number(KTP, Priority.NONE, Visit())
     assert ticket.taken_at == last
     assert ticket.number.offline
 
@@ -107,17 +108,17 @@ def test_a_service_this_hall_does_not_offer_gets_no_number(tmp_path: Path) -> No
     with a_desk(tmp_path, NOWHERE) as kiosk:
         kiosk.line.down = True
         with pytest.raises(errors.UnknownService):
-            kiosk.desk.take_number("bpn.sertifikat", Priority.NONE)
+            kiosk.desk.take_number("bpn.sertifikat", Priority.NONE, Visit())
         assert kiosk.journal.unfinished() == ()
 
 
 def test_a_disk_that_keeps_nothing_promises_nothing(tmp_path: Path) -> None:
     with a_desk(tmp_path, NOWHERE) as kiosk:
         kiosk.line.down = True
-        ticket = kiosk.desk.take_number(KTP, Priority.NONE)
+        ticket = kiosk.desk.take_number(KTP, Priority.NONE, Visit())
         kiosk.journal._store._broken = "disk I/O error"
         with pytest.raises(errors.StorageFailed):
-            kiosk.desk.take_number(KTP, Priority.NONE)
+            kiosk.desk.take_number(KTP, Priority.NONE, Visit())
         with pytest.raises(errors.StorageFailed):
             kiosk.desk.print_ticket(ticket, "id")
         assert not kiosk.paper.got
@@ -132,7 +133,7 @@ def test_paper_that_came_out_came_out_though_the_disk_fails_then(tmp_path: Path)
 
     with a_desk(tmp_path, NOWHERE) as kiosk:
         kiosk.line.down = True
-        ticket = kiosk.desk.take_number(KTP, Priority.NONE)
+        ticket = kiosk.desk.take_number(KTP, Priority.NONE, Visit())
         kiosk.desk._printer = Breaking()
         assert kiosk.desk.print_ticket(ticket, "id").state is PrintState.PRINTED
     with a_desk(tmp_path, NOWHERE) as kiosk:
@@ -143,7 +144,7 @@ def test_paper_that_came_out_came_out_though_the_disk_fails_then(tmp_path: Path)
 def test_a_service_that_left_the_catalog_still_gets_its_paper(tmp_path: Path) -> None:
     with a_desk(tmp_path, NOWHERE) as kiosk:
         kiosk.line.down = True
-        ticket = kiosk.desk.take_number(KTP, Priority.NONE)
+        ticket = kiosk.desk.take_number(KTP, Priority.NONE, Visit())
         kiosk.catalog.services.clear()
         assert kiosk.desk.print_ticket(ticket, "id").state is PrintState.PRINTED
     assert (kiosk.paper.got[0].number, kiosk.paper.got[0].service) == ("A001X", "")
@@ -154,7 +155,7 @@ def test_visitors_who_touch_at_once_get_numbers_of_their_own(tmp_path: Path) -> 
 
     def take(_: int) -> str:
         together.wait()
-        return str(kiosk.desk.take_number(KTP, Priority.NONE).number)
+        return str(kiosk.desk.take_number(KTP, Priority.NONE, Visit()).number)
 
     with a_desk(tmp_path, NOWHERE) as kiosk, ThreadPoolExecutor(8) as pool:
         kiosk.line.down = True
@@ -165,8 +166,8 @@ def test_visitors_who_touch_at_once_get_numbers_of_their_own(tmp_path: Path) -> 
 def test_a_start_settles_what_was_left_and_says_so(tmp_path: Path) -> None:
     with a_desk(tmp_path, NOWHERE) as kiosk:
         kiosk.line.down = True
-        numbered = kiosk.desk.take_number(KTP, Priority.NONE)
-        printing = kiosk.desk.take_number(KTP, Priority.NONE)
+        numbered = kiosk.desk.take_number(KTP, Priority.NONE, Visit())
+        printing = kiosk.desk.take_number(KTP, Priority.NONE, Visit())
         kiosk.journal.start_print(UUID(printing.id))
         before = len(audited(tmp_path))
     with a_desk(tmp_path, NOWHERE) as kiosk:

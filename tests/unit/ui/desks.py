@@ -16,13 +16,14 @@ from kiosk.domain.numbers import TicketNumber
 from kiosk.domain.paper import PrintOutcome, PrintState
 from kiosk.domain.service import Agency, Fee, Provenance, Service
 from kiosk.domain.ticket import IssuedTicket, Priority, WaitRange
+from kiosk.domain.visit import Visit
 from kiosk.errors import MppError
 from ui.live import LiveHall
 from ui.viewmodels.place import Place
 
 WIB = timezone(timedelta(hours=7))
 NOW = datetime(2026, 11, 23, 9, 41, tzinfo=WIB)  # a Monday
-PATIENCE = 10.0  # seconds a held call waits for its release before the test is wrong
+PATIENCE = 60.0  # seconds a held call waits for its release before the test is wrong
 
 KTP = Service(
     id="dukcapil.ktp-hilang",
@@ -100,6 +101,7 @@ class FakeDesk:
 
     def __init__(self) -> None:
         self.calls: list[tuple[Any, ...]] = []
+        self.visits: list[Visit] = []
         self.numbers: deque[IssuedTicket | MppError] = deque([ticket()])
         self.outcomes: deque[PrintOutcome | MppError] = deque([PRINTED])
         self.applications: deque[ApplicationStatus | MppError] = deque([application()])
@@ -118,7 +120,8 @@ class FakeDesk:
         """The arguments of each call of an errand so far."""
         return [call[1:] for call in self.calls if call[0] == errand]
 
-    def take_number(self, service_id: str, priority: Priority) -> IssuedTicket:
+    def take_number(self, service_id: str, priority: Priority, visit: Visit) -> IssuedTicket:
+        self.visits.append(visit)
         return self._answer(self.numbers, "take_number", service_id, priority)
 
     def print_ticket(
@@ -145,6 +148,7 @@ class FakeHall:
         self.places: dict[str, Place] = {KTP.id: KTP_PLACE}
         self.state: QueueState | None = QueueState("dukcapil-ktp", 6, WaitRange(15, 25), 2)
         self.open = Opening(None, until=NOW.replace(hour=13))
+        self.per_visit = 2
         self.live = LiveHall()
 
     def place(self, service_id: str) -> Place | None:
@@ -155,6 +159,13 @@ class FakeHall:
 
     def opening(self) -> Opening:
         return self.open
+
+    def opening_of(self, queue_id: str) -> Opening:
+        refusal = self.state.refusal if self.state and self.state.id == queue_id else None
+        return (refusal or self.open) if self.open.given else self.open
+
+    def tickets_per_visit(self) -> int:
+        return self.per_visit
 
     def now(self) -> datetime:
         return NOW

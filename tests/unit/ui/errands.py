@@ -9,12 +9,13 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from pytestqt.qtbot import QtBot
 
 from kiosk.domain.application import ApplicationStatus
+from kiosk.domain.calendar import Opening, Reason
 from kiosk.domain.paper import PrinterFault, PrintOutcome, PrintState
 from kiosk.domain.ticket import WaitRange
 from kiosk.errors import (
@@ -24,7 +25,7 @@ from kiosk.errors import (
     StoreUnavailable,
     TooManyTries,
 )
-from tests.helpers.kiosk_window import KioskWindow
+from tests.helpers.kiosk_window import KioskWindow, sample_snapshot
 from tests.unit.ui.desks import FACTOR, NOW, PRINTED, TRACKING_NUMBER, application, ticket
 
 SERVICE = "dukcapil.ktp-ganti"
@@ -59,6 +60,7 @@ def forget(kiosk: KioskWindow) -> None:
     kiosk.shell.session.end()
     kiosk.settle()
     kiosk.clock.set(NOW)
+    kiosk.shell.live.on_snapshot(sample_snapshot())
     kiosk.desk.outcomes = deque([PRINTED])
 
 
@@ -97,6 +99,37 @@ def after_the_last(kiosk: KioskWindow, qtbot: QtBot) -> None:
     kiosk.go("take-number", SERVICE)
 
 
+def _refused(kiosk: KioskWindow, reason: Reason, opens_at: datetime | None, why: str = "") -> None:
+    """The hall is open; the service's queue gives no number."""
+    hall = kiosk.catalog.hall()
+    queue = hall.queue_of(SERVICE) if hall else None
+    told = sample_snapshot()
+    refusal = Opening(reason, opens_at, why)
+    queues = tuple(
+        replace(q, refusal=refusal) if queue and q.id == queue.id else q for q in told.queues
+    )
+    kiosk.shell.live.on_snapshot(replace(told, queues=queues))
+    kiosk.settle()
+
+
+def queue_closed(kiosk: KioskWindow, qtbot: QtBot) -> None:
+    """Staff closed the queue for an hour."""
+    _refused(kiosk, Reason.QUEUE_CLOSED, NOW.replace(hour=10, minute=45), "system-down")
+    kiosk.go("take-number", SERVICE)
+
+
+def quota_used_up(kiosk: KioskWindow, qtbot: QtBot) -> None:
+    """All numbers of the day are given."""
+    _refused(kiosk, Reason.QUOTA_USED_UP, (NOW + timedelta(days=1)).replace(hour=8, minute=0))
+    kiosk.go("take-number", SERVICE)
+
+
+def no_counter_open(kiosk: KioskWindow, qtbot: QtBot) -> None:
+    """Nobody serves the queue."""
+    _refused(kiosk, Reason.NO_COUNTER_OPEN, None)
+    kiosk.go("take-number", SERVICE)
+
+
 def not_offered(kiosk: KioskWindow, qtbot: QtBot) -> None:
     """A service this hall does not have."""
     kiosk.go("take-number", "tidak.ada")
@@ -113,8 +146,20 @@ def passing_fault(kiosk: KioskWindow, qtbot: QtBot) -> None:
 
 
 def number_in_hand(kiosk: KioskWindow, qtbot: QtBot) -> None:
-    """Asked for a second number in the same queue."""
+    """Came back to a queue of which one number is taken."""
     printed(kiosk, qtbot)
+    kiosk.shell.navigator.home()
+    kiosk.shell.navigator.go("take-number", SERVICE)
+    kiosk.settle()
+
+
+def as_many_as_allowed(kiosk: KioskWindow, qtbot: QtBot) -> None:
+    """Came back with as many numbers as the hall gives one visitor."""
+    number_in_hand(kiosk, qtbot)
+    view_model(kiosk, "take-number").takeAnother()
+    kiosk.desk.numbers = deque([ticket("A019", id="0192f3a4-b5c6-7d8e-9f00-aabbccddee00")])
+    view_model(kiosk, "take-number").take()
+    in_front(kiosk, qtbot, "ticket")
     kiosk.shell.navigator.home()
     kiosk.shell.navigator.go("take-number", SERVICE)
     kiosk.settle()
@@ -258,8 +303,12 @@ STATES: dict[str, State] = {
             taking,
             in_break,
             after_the_last,
+            queue_closed,
+            quota_used_up,
+            no_counter_open,
             not_offered,
             number_in_hand,
+            as_many_as_allowed,
             passing_fault,
         ),
         "ticket": (printing, printed, offline, paper_unknown, paper_failed, everything_long),

@@ -18,6 +18,8 @@ from tests.unit.ui.errands import (
     view_model,
 )
 
+NBSP = "\N{NO-BREAK SPACE}"
+
 
 def test_one_tap_gives_a_ticket_without_priority(kiosk: KioskWindow, qtbot: QtBot) -> None:
     kiosk.go("take-number", SERVICE)
@@ -102,7 +104,7 @@ def test_a_break_says_when_numbers_are_given_again(kiosk: KioskWindow, qtbot: Qt
     texts = kiosk.texts()
     assert "Loket sedang istirahat" in texts
     assert "Istirahat siang" in texts
-    assert "Nomor dapat diambil lagi pukul 12.30" in texts
+    assert f"Nomor dapat diambil lagi pukul{NBSP}12.30" in texts
     kiosk.tap("Lihat layanan lain")
     assert kiosk.shell.navigator.route.name == "home"
 
@@ -111,9 +113,9 @@ def test_the_day_of_the_next_number_is_said_in_the_visitors_language(
     kiosk: KioskWindow, qtbot: QtBot
 ) -> None:
     after_the_last(kiosk, qtbot)
-    assert "Nomor dapat diambil lagi Senin, 30 November, pukul 08.00" in kiosk.texts()
+    assert f"Nomor dapat diambil lagi Senin, 30 November, pukul{NBSP}08.00" in kiosk.texts()
     kiosk.prefer("en")
-    assert "Numbers are given again on Monday, 30 November, at 08:00" in kiosk.texts()
+    assert f"Numbers are given again on Monday, 30 November, at{NBSP}08:00" in kiosk.texts()
 
 
 def test_a_refusal_of_the_desk_is_said_in_words(kiosk: KioskWindow, qtbot: QtBot) -> None:

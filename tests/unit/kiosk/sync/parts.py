@@ -17,9 +17,12 @@ from uuid_utils.compat import uuid7
 from kiosk.audit import Audit
 from kiosk.domain.calendar import Break, Calendar, Holiday, Hours
 from kiosk.domain.hall import Counter, Hall, Kiosk, Queue, Zone
+from kiosk.domain.numbers import TicketNumber
 from kiosk.domain.service import Agency, Fee, Provenance, Service
-from kiosk.domain.ticket import Priority
+from kiosk.domain.ticket import Priority, TicketState
+from kiosk.sync.answers import TicketAnswer
 from kiosk.sync.journal import Journal, open_journal
+from kiosk.sync.spare import NumberedTicket
 
 WIB = timezone(timedelta(hours=7))
 #: A Monday, mid-morning.
@@ -116,6 +119,11 @@ class OwnCatalog:
         return AGENCY if agency_id == AGENCY.id else None
 
 
+def owed(journal: Journal) -> list[NumberedTicket]:
+    """The numbers on paper that the hall must still be told of."""
+    return [row.ticket for row in journal.outbox.pending() if row.ticket is not None]
+
+
 @contextmanager
 def a_journal(folder: Path) -> Iterator[Journal]:
     """The journal of a kiosk whose files are in `folder`."""
@@ -138,6 +146,20 @@ def asked(journal: Journal, service_id: str = KTP, now: datetime = NOW) -> UUID:
     """A ticket written down and not yet numbered."""
     ticket_id = uuid7()
     journal.ask(ticket_id, service_id, Priority.NONE, now.date(), now)
+    return ticket_id
+
+
+def answered(ticket_id: UUID, number: str, now: datetime = NOW) -> TicketAnswer:
+    """The hall's answer: it gave the ticket a number."""
+    parsed = TicketNumber.parse(number)
+    state = TicketState.WAITING
+    return TicketAnswer(ticket_id, parsed, state, "ktp", now.date(), now, None, None)
+
+
+def given(journal: Journal, number: str, now: datetime = NOW) -> UUID:
+    """A ticket with a number of the hall."""
+    ticket_id = asked(journal, now=now)
+    journal.number(answered(ticket_id, number, now), now)
     return ticket_id
 
 

@@ -30,12 +30,19 @@ class HallBook:
 
     numbers: dict[str, str] = field(default_factory=dict)
     given: set[str] = field(default_factory=set)
+    cancelled: set[str] = field(default_factory=set)
     last: int = 0
 
     def put(self, ticket: str, content: dict[str, Any]) -> str | None:
         """The ticket's number; None when the printed number is another ticket's."""
         printed = content.get("offline", {}).get("number")
-        if printed is not None and self.numbers.get(ticket) != printed:
+        before = content.get("given", {}).get("number")
+        if before is not None and ticket not in self.numbers:
+            if before in self.given:
+                return None
+            self._give(ticket, before)
+            self.last = max(self.last, int(before[1:]))
+        elif printed is not None and self.numbers.get(ticket) != printed:
             if printed in self.given:
                 return None
             self._give(ticket, printed)
@@ -43,6 +50,16 @@ class HallBook:
             self.last += 1
             self._give(ticket, f"A{self.last:03d}")
         return self.numbers[ticket]
+
+    def cancel(self, ticket: str) -> str | None:
+        """Take a ticket back; its number, None when nobody knows it."""
+        if ticket in self.numbers:
+            self.cancelled.add(ticket)
+        return self.numbers.get(ticket)
+
+    def live(self) -> dict[str, str]:
+        """The numbers of all tickets that may be called."""
+        return {t: number for t, number in self.numbers.items() if t not in self.cancelled}
 
     def _give(self, ticket: str, number: str) -> None:
         self.numbers[ticket] = number
@@ -63,6 +80,8 @@ class SmallHall:
             {"kind": "service", "id": SERVICE.id, "record": to_record(SERVICE)},
         ]
         self.told: list[tuple[str, dict[str, Any]]] = []
+        self.deletes: Manner | None = None
+        self.queues: list[dict[str, Any]] = []
         self.puts: Callable[[str], Manner | None] = lambda _: None
         self.snapshots: Manner | None = None
         self.pages: Manner | None = None
@@ -73,6 +92,8 @@ class SmallHall:
         method, path, _ = request.split(b"\r\n", 1)[0].decode().split(" ")
         if method == "PUT":
             self._put(path.rsplit("/", 1)[1], body_of(request))(server, connection, request)
+        elif method == "DELETE":
+            self._delete(path.rsplit("/", 1)[1])(server, connection, request)
         elif path == "/v1/hall":
             (self.snapshots or says(answer(self._snapshot())))(server, connection, request)
         else:
@@ -87,15 +108,25 @@ class SmallHall:
             self.told.append((ticket, content))
             number = self.book.put(ticket, content)
         if number is None:
-            return refuses("number-taken", 409, number=content["offline"]["number"])
+            printed = content.get("offline") or content["given"]
+            return refuses("number-taken", 409, number=printed["number"])
         if self.lose_answers:
             return hangs_up
         return says(answer(ticket_json(ticket, number), 201))
 
+    def _delete(self, ticket: str) -> Manner:
+        if self.deletes is not None:
+            return self.deletes
+        with self._lock:
+            number = self.book.cancel(ticket)
+        if number is None:
+            return refuses("unknown-ticket", 404)
+        return says(answer(ticket_json(ticket, number) | {"state": "cancelled"}))
+
     def _snapshot(self) -> dict[str, Any]:
         now = self.now + timedelta(seconds=time.monotonic() - self._began)
         told = now.isoformat()
-        return {"seq": 1, "epoch": self.epoch, "now": told, "queues": [], "calls": []}
+        return {"seq": 1, "epoch": self.epoch, "now": told, "queues": self.queues, "calls": []}
 
     def _page(self, after: int) -> dict[str, Any]:
         changes = [

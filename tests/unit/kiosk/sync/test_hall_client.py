@@ -10,7 +10,7 @@ import pytest
 from kiosk import errors
 from kiosk.domain.numbers import TicketNumber
 from kiosk.domain.ticket import Priority, TicketState, WaitRange
-from kiosk.sync.hall_client import HallClient, OfflineNumber
+from kiosk.sync.hall_client import HallClient, PrintedNumber
 from tests.unit.kiosk.sync.rude_server import RudeServer, answer, body_of, refuses, says
 
 WIB = timezone(timedelta(hours=7))
@@ -67,13 +67,33 @@ def test_a_printed_number_is_told_with_the_moment_it_was_taken() -> None:
     taken_at = datetime(2026, 11, 23, 9, 41, tzinfo=WIB)
     with RudeServer(says(answer(TICKET_JSON | {"number": "A003X"}))) as server:
         ticket = client(server).put_ticket(
-            TICKET, ("s",), Priority.NONE, OfflineNumber(TicketNumber("A", 3, "X"), taken_at)
+            TICKET, ("s",), Priority.NONE, PrintedNumber(TicketNumber("A", 3, "X"), taken_at)
         )
     assert body_of(server.requests[0])["offline"] == {
         "number": "A003X",
         "taken_at": "2026-11-23T09:41:00+07:00",
     }
     assert ticket.number.offline
+
+
+def test_a_number_of_the_hall_is_told_as_one_it_gave() -> None:
+    taken_at = datetime(2026, 11, 23, 9, 41, tzinfo=WIB)
+    with RudeServer(says(answer(TICKET_JSON))) as server:
+        printed = PrintedNumber(TicketNumber("A", 12), taken_at)
+        client(server).put_ticket(TICKET, ("s",), Priority.NONE, printed)
+    content = body_of(server.requests[0])
+    assert content["given"] == {"number": "A012", "taken_at": "2026-11-23T09:41:00+07:00"}
+    assert "offline" not in content
+
+
+def test_a_ticket_is_taken_back_by_its_id() -> None:
+    gone = TICKET_JSON | {"state": "cancelled", "queue": None, "ahead": None, "wait": None}
+    with RudeServer(says(answer(gone))) as server:
+        assert client(server).cancel_ticket(TICKET).state is TicketState.CANCELLED
+        server.manner = refuses("unknown-ticket", 404)
+        with pytest.raises(errors.UnknownTicket):
+            client(server).cancel_ticket(TICKET)
+    assert server.requests[0].startswith(f"DELETE /v1/tickets/{TICKET} HTTP/1.1".encode())
 
 
 def test_a_ticket_with_no_stop_left_is_still_a_ticket() -> None:

@@ -11,7 +11,7 @@ import pytest
 from kiosk.domain.numbers import TicketNumber
 from kiosk.domain.paper import PrintState
 from kiosk.sync.journal import KEPT_DAYS, Step
-from tests.unit.kiosk.sync.parts import NOW, a_journal, asked, audited, printed_offline
+from tests.unit.kiosk.sync.parts import NOW, a_journal, answered, asked, audited, printed_offline
 
 UNKNOWN = UUID("01930000-0000-7000-8000-000000000001")
 
@@ -43,7 +43,7 @@ def test_a_ticket_goes_from_the_first_touch_to_the_paper(tmp_path: Path) -> None
     with a_journal(tmp_path) as journal:
         ticket = asked(journal)
         steps = [journal.entry(ticket)]
-        journal.number(ticket, TicketNumber("A", 12), NOW)
+        journal.number(answered(ticket, "A012"), NOW)
         steps.append(journal.entry(ticket))
         may_be_out = journal.start_print(ticket)
         steps.append(journal.entry(ticket))
@@ -130,7 +130,7 @@ def test_old_days_are_forgotten_but_not_what_the_hall_was_never_told(tmp_path: P
     with a_journal(tmp_path) as journal:
         assert journal.entry(told) is None
         assert journal.entry(untold) is not None
-        assert journal.outbox.pending()[0].ticket.id == untold
+        assert journal.outbox.pending()[0].ticket_id == untold
     assert len(list(tmp_path.glob("offline-*"))) == KEPT_DAYS
     assert not audited(tmp_path)
 

@@ -1,16 +1,21 @@
 import QtQuick
 import Kiosk.ViewModels
 
-// Why no number is given now, and when one can be had again.
+// Why no number is given now, by the hall or, while it is open, by one queue of it; and when one
+// can be had again.
 Notice {
     id: notice
 
     required property HallViewModel hall
+    property Refusal refusal: null
 
-    visible: hall.known && !hall.open
+    readonly property string reason: hall.open ? (refusal?.code ?? "") : hall.reason
+    readonly property string opensAt: hall.open ? (refusal?.opensAt ?? "") : hall.opensAt
+
+    visible: hall.known && (!hall.open || refusal !== null)
     icon: "clock-pause"
     text: {
-        switch (hall.reason) {
+        switch (reason) {
         case "not-yet-open":
             return qsTr("Loket belum buka.");
         case "break":
@@ -21,9 +26,15 @@ Notice {
             return qsTr("Pelayanan hari ini sudah selesai.");
         case "holiday":
             return qsTr("Hari ini libur: %1.").arg(hall.occasion);
+        case "queue-closed":
+            return qsTr("Antrean ini sedang ditutup.");
+        case "quota-used-up":
+            return qsTr("Nomor layanan ini untuk hari ini sudah habis.");
+        case "no-counter-open":
+            return qsTr("Belum ada loket yang buka untuk layanan ini.");
         default:
             return qsTr("Hari ini tidak ada pelayanan.");
         }
     }
-    about: hall.opensAt === "" ? qsTr("Silakan bertanya di meja informasi.") : qsTr("Nomor dapat diambil lagi %1.").arg(hall.opensAt)
+    about: opensAt === "" ? qsTr("Silakan bertanya di meja informasi.") : qsTr("Nomor dapat diambil lagi %1.").arg(opensAt)
 }

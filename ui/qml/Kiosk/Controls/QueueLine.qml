@@ -1,16 +1,23 @@
 import QtQuick
 import Kiosk.Theme
 
-// How many wait and how long, in words; nothing at all when nobody can know.
+// How many wait and how long, or that no number is given, in words; nothing when nobody can know.
 Label {
     required property int waiting
     required property int low
     required property int high
+    property string refusal: ""
 
     type: Theme.small
     color: Theme.colours.inkSoft
     visible: text !== ""
     text: {
+        if (refusal === "quota-used-up")
+            return qsTr("Nomor hari ini habis");
+        if (refusal === "no-counter-open")
+            return qsTr("Belum ada loket buka");
+        if (refusal !== "")
+            return qsTr("Sedang ditutup");
         if (waiting < 0)
             return "";
         if (waiting === 0)

@@ -12,6 +12,7 @@ Pressable {
     property int waiting: -1
     property int waitLow: 0
     property int waitHigh: 0
+    property string refusal: ""
     property bool framed: true
 
     readonly property bool showsIcon: width > Theme.strong.px * 9.5
@@ -78,6 +79,7 @@ Pressable {
             waiting: tile.waiting
             low: tile.waitLow
             high: tile.waitHigh
+            refusal: tile.refusal
             spoken: false
         }
     }

@@ -73,6 +73,7 @@ Block {
                 required waiting
                 required waitLow
                 required waitHigh
+                required refusal
 
                 width: tiles.tileWidth
                 height: tiles.tileHeight

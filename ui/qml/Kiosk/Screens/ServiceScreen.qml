@@ -74,6 +74,7 @@ Item {
 
             width: parent.width
             hall: screen.viewModel.hall
+            refusal: screen.viewModel.refusal
         }
 
         ActionButton {
@@ -83,7 +84,7 @@ Item {
 
             width: parent.width
             height: implicitHeight
-            visible: screen.viewModel.hall.open && screen.standard !== null
+            visible: !closed.visible && screen.viewModel.hall.open && screen.standard !== null
             primary: true
             icon: "ticket"
             name: qsTr("Ambil nomor")

@@ -75,6 +75,7 @@ Item {
             required property int waiting
             required property int waitLow
             required property int waitHigh
+            required property string refusal
 
             implicitHeight: Math.max(tile.implicitHeight, read.implicitHeight + 2 * Theme.gap)
 
@@ -95,6 +96,7 @@ Item {
                 waiting: row.waiting
                 waitLow: row.waitLow
                 waitHigh: row.waitHigh
+                refusal: row.refusal
                 onActivated: screen.viewModel.choose(row.id)
             }
 

@@ -57,12 +57,14 @@ Item {
         NoticePage {
             icon: "ticket"
             title: qsTr("Anda sudah memegang nomor %1").arg(screen.viewModel.numberInHand)
-            text: qsTr("Satu nomor cukup untuk antrean ini. Nomor itu tetap berlaku.")
+            text: another ? qsTr("Nomor itu tetap berlaku. Satu nomor untuk satu orang; untuk orang lain yang datang bersama Anda, silakan ambil nomor lagi.") : qsTr("Nomor itu tetap berlaku. Bila perlu lebih banyak, silakan ke meja informasi.")
             help: ""
             primary: qsTr("Lihat nomor saya")
-            secondary: qsTr("Pilih layanan lain")
+            secondary: another ? qsTr("Ambil nomor lagi") : qsTr("Pilih layanan lain")
             onPrimaryChosen: screen.viewModel.showInHand()
-            onSecondaryChosen: screen.viewModel.lookElsewhere()
+            onSecondaryChosen: another ? screen.viewModel.takeAnother() : screen.viewModel.lookElsewhere()
+
+            readonly property bool another: screen.viewModel.anotherAllowed
         }
     }
 }

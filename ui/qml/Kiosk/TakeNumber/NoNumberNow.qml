@@ -13,7 +13,23 @@ NoticePage {
 
     // Nothing the visitor or the calendar can change: asking again may be all it takes.
     readonly property bool passing: !known.includes(code)
-    readonly property list<string> known: ["not-yet-open", "break", "last-ticket-passed", "closed-for-today", "closed-day", "holiday", "unknown-service"]
+    readonly property list<string> known: ["not-yet-open", "break", "last-ticket-passed", "closed-for-today", "closed-day", "holiday", "queue-closed", "quota-used-up", "no-counter-open", "too-many-tickets", "unknown-service"]
+
+    // Why staff closed the queue; a reason of a newer hall server has no words here.
+    readonly property string closure: {
+        switch (refusal?.occasion ?? "") {
+        case "system-down":
+            return qsTr("Sistem untuk layanan ini sedang gangguan.");
+        case "staff-absent":
+            return qsTr("Petugas layanan ini sedang tidak di tempat.");
+        case "materials-out":
+            return qsTr("Bahan untuk layanan ini sedang habis.");
+        case "agency-request":
+            return qsTr("Instansi sedang tidak memberikan nomor untuk layanan ini.");
+        default:
+            return qsTr("Untuk sementara antrean ini tidak memberikan nomor.");
+        }
+    }
 
     signal elsewhere
     signal again
@@ -24,7 +40,11 @@ NoticePage {
             "last-ticket-passed": "clock-stop",
             "closed-for-today": "door",
             "closed-day": "calendar-off",
-            "holiday": "calendar-heart"
+            "holiday": "calendar-heart",
+            "queue-closed": "clock-pause",
+            "quota-used-up": "ticket-off",
+            "no-counter-open": "user-off",
+            "too-many-tickets": "ticket"
         })[code] ?? "info-circle"
     title: {
         switch (code) {
@@ -40,6 +60,14 @@ NoticePage {
             return qsTr("Mal tidak buka hari ini");
         case "holiday":
             return qsTr("Hari ini libur");
+        case "queue-closed":
+            return qsTr("Antrean ini sedang ditutup");
+        case "quota-used-up":
+            return qsTr("Nomor untuk hari ini sudah habis");
+        case "no-counter-open":
+            return qsTr("Belum ada loket yang buka untuk layanan ini");
+        case "too-many-tickets":
+            return qsTr("Nomor Anda untuk antrean ini sudah cukup");
         case "unknown-service":
             return qsTr("Layanan ini tidak ada di mal ini");
         default:
@@ -58,6 +86,14 @@ NoticePage {
         case "closed-for-today":
         case "closed-day":
             return qsTr("Sambil menunggu, Anda dapat membaca syarat layanan di sini.");
+        case "queue-closed":
+            return closure;
+        case "quota-used-up":
+            return qsTr("Semua nomor antrean layanan ini sudah diberikan. Pengunjung yang sudah memegang nomor tetap dilayani.");
+        case "no-counter-open":
+            return qsTr("Nomor diberikan lagi setelah petugas ada di loket.");
+        case "too-many-tickets":
+            return qsTr("Nomor yang sudah Anda ambil tetap berlaku.");
         case "unknown-service":
             return qsTr("Silakan pilih dari daftar layanan.");
         default:
@@ -68,10 +104,10 @@ NoticePage {
         if (days < 0)
             return "";
         if (days === 0)
-            return qsTr("Nomor dapat diambil lagi pukul %1").arg(refusal?.opensTime);
+            return qsTr("Nomor dapat diambil lagi pukul\u00a0%1").arg(refusal?.opensTime);
         if (days === 1)
-            return qsTr("Nomor dapat diambil lagi besok, %1, pukul %2").arg(refusal?.opensDate).arg(refusal?.opensTime);
-        return qsTr("Nomor dapat diambil lagi %1, pukul %2").arg(refusal?.opensDate).arg(refusal?.opensTime);
+            return qsTr("Nomor dapat diambil lagi besok, %1, pukul\u00a0%2").arg(refusal?.opensDate).arg(refusal?.opensTime);
+        return qsTr("Nomor dapat diambil lagi %1, pukul\u00a0%2").arg(refusal?.opensDate).arg(refusal?.opensTime);
     }
     primary: passing ? qsTr("Coba lagi") : qsTr("Lihat layanan lain")
     secondary: passing ? qsTr("Lihat layanan lain") : ""
