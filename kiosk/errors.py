@@ -50,6 +50,19 @@ class NotServedNow(MppError):
         super().__init__(sentence, reason=reason, opens_at=opens_at)
 
 
+class TooManyTickets(MppError):
+    """The visitor took as many tickets of one queue as the hall gives one visitor in one go."""
+
+    code = "too-many-tickets"
+
+    def __init__(self, limit: int) -> None:
+        super().__init__(
+            f"Anda sudah mengambil {limit} nomor untuk antrean ini; nomor itu tetap berlaku. "
+            "Bila perlu lebih banyak, silakan ke meja informasi.",
+            limit=limit,
+        )
+
+
 # --- a ticket's life ----------------------------------------------------------------------------
 
 
@@ -321,6 +334,32 @@ class BodyTooLarge(MppError):
             f"Permintaan lebih besar dari {limit // 1024} kB dan tidak dibaca. "
             "Kirim dalam bagian yang lebih kecil.",
             limit=limit,
+        )
+
+
+class HeadTooLarge(MppError):
+    """The head of a request (address and headers) passes the limit of the API (bytes)."""
+
+    code = "head-too-large"
+
+    def __init__(self, limit: int) -> None:
+        super().__init__(
+            f"Kepala permintaan lebih besar dari {limit // 1024} kB dan tidak dibaca. "
+            "Hapus kuki untuk alamat ini, lalu ulangi.",
+            limit=limit,
+        )
+
+
+class HallBusy(MppError):
+    """Every place for a connection is taken; ask again in `retry_after` seconds."""
+
+    code = "hall-busy"
+
+    def __init__(self, retry_after: int) -> None:
+        super().__init__(
+            "Server mal sedang melayani terlalu banyak sambungan. Mohon coba lagi sebentar lagi; "
+            "bila tetap begini, hubungi teknisi mal.",
+            retry_after=retry_after,
         )
 
 
