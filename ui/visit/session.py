@@ -5,7 +5,8 @@
                        +-----go on-------+
 
 Limits are UX-21 and UX-22; they are three times as long with the largest text (UX-24). While the
-kiosk sleeps no timer runs.
+kiosk sleeps no timer runs. A machine's own sleep is silence too: Qt's timers stand still meanwhile,
+so a stay is looked at every two seconds, and a touch that comes after the end does not prolong it.
 """
 
 from __future__ import annotations
@@ -24,6 +25,7 @@ QML_IMPORT_NAME = "Kiosk.ViewModels"
 QML_IMPORT_MAJOR_VERSION = 1
 
 SLOW_FACTOR = 3
+_LOOK_MS = 2000
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +34,11 @@ class IdleLimits:
 
     limit: float
     warning: float
+
+    @property
+    def whole(self) -> float:
+        """Seconds without a touch until the end."""
+        return self.limit + self.warning
 
     def times(self, factor: int) -> IdleLimits:
         """Both, longer for a slow visitor."""
@@ -86,7 +93,8 @@ class Session(QObject):
     def wake(self) -> None:
         """A visitor is there."""
         self._awake = True
-        self.touch()
+        self._last = self._clock.monotonic()
+        self.check()
 
     @Slot()
     def goOn(self) -> None:
@@ -97,12 +105,14 @@ class Session(QObject):
         """The screen was touched; while the question stands, only its own buttons answer it."""
         if not self._seconds_left:
             self.touch()
+        else:
+            self.check()
 
     def touch(self) -> None:
-        """The visitor is there: count the silence from now."""
-        if self._awake:
+        """The visitor is there: count the silence from now, unless it was too long already."""
+        if self._silent() < self._limits().whole:
             self._last = self._clock.monotonic()
-            self.check()
+        self.check()
 
     @Slot()
     def end(self) -> None:
@@ -129,18 +139,23 @@ class Session(QObject):
         """Look at the clock: warn, count down, end, or wait on."""
         if not self._awake:
             return
-        limits = self._private if self._personal else self._usual
-        limits = limits.times(SLOW_FACTOR if self._slow else 1)
-        silent = self._clock.monotonic() - self._last
-        if silent >= limits.limit + limits.warning:
+        limits, silent = self._limits(), self._silent()
+        if silent >= limits.whole:
             self.end()
         elif silent >= limits.limit:
-            left = limits.limit + limits.warning - silent
+            left = limits.whole - silent
             self._say(ceil(left))
             self._timer.start(ceil((left - ceil(left) + 1) * 1000))
         else:
             self._say(0)
-            self._timer.start(ceil((limits.limit - silent) * 1000))
+            self._timer.start(min(_LOOK_MS, ceil((limits.limit - silent) * 1000)))
+
+    def _limits(self) -> IdleLimits:
+        limits = self._private if self._personal else self._usual
+        return limits.times(SLOW_FACTOR if self._slow else 1)
+
+    def _silent(self) -> float:
+        return self._clock.monotonic() - self._last
 
     def _say(self, seconds_left: int) -> None:
         self._seconds_left = seconds_left
