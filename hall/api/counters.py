@@ -10,6 +10,7 @@ from pydantic import ConfigDict, Field, TypeAdapter
 from pydantic.dataclasses import dataclass
 
 from hall.api import reading
+from hall.api.routes import PlainRoute
 from hall.auth import Cookies
 from hall.queue.calls import CallReason, OutOfOrder
 from hall.queue.engine import Action, Engine
@@ -41,7 +42,7 @@ _TRANSFER = TypeAdapter(TransferWanted)
 
 def router(engine: Engine, cookies: Cookies) -> APIRouter:
     """The counter resource. The session names its counter; another one is refused."""
-    routes = APIRouter(tags=["counters"])
+    routes = APIRouter(tags=["counters"], route_class=PlainRoute)
     session_at = partial(cookies.session_at, engine.floor)
 
     @routes.get("/v1/counters/{counter_id}", response_model=CounterView)
@@ -84,9 +85,10 @@ def router(engine: Engine, cookies: Cookies) -> APIRouter:
     )
     async def act(counter_id: str, ticket_id: str, action: Action, request: Request) -> Response:
         """Call again, start, finish, no-show, hold, return or cancel."""
+        chosen = reading.one_of(Action, "action", action)
         session = session_at(request, counter_id)
         key = reading.idempotency_key(request)
-        answer = await engine.act(session, reading.ticket_id(ticket_id), action, key)
+        answer = await engine.act(session, reading.ticket_id(ticket_id), chosen, key)
         return Response(_ANSWER.dump_json(answer), media_type="application/json")
 
     return routes

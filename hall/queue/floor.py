@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Iterable
 from datetime import datetime
 
 from hall.store.event import Event
@@ -46,16 +46,13 @@ class Floor:
         """The counters that serve a queue, open or not."""
         return self._counters_of.get(queue_id, ())
 
-    def serving(self, queue_id: str, open_ids: Collection[str]) -> tuple[Counter, ...]:
-        """The open counters that serve a queue."""
-        return tuple(c for c in self._counters_of.get(queue_id, ()) if c.id in open_ids)
-
-    def shared_queues(self, queue_id: str, open_ids: Collection[str]) -> tuple[str, ...]:
+    def shared_queues(self, queue_id: str, open_counters: Iterable[Counter]) -> tuple[str, ...]:
         """The queues whose visitors stand before those of `queue_id`, itself among them.
 
-        Those that the same open counters serve; while none is open, that the same counters serve.
+        Those that the open counters of the queue serve; while none is open, that any of its
+        counters serves.
         """
-        counters = self.serving(queue_id, open_ids) or self._counters_of.get(queue_id, ())
+        counters = tuple(open_counters) or self.counters_of(queue_id)
         return tuple(dict.fromkeys((queue_id, *(q for c in counters for q in c.profile))))
 
     def topics_of(self, event: Event) -> frozenset[str]:

@@ -21,7 +21,7 @@ def gate(floor: Floor, today: Today, queue: Queue, now: datetime) -> Opening:
         closed_until=floor.local(day.closed_until) if day.closed_until else None,
         closed_why=day.closed_why,
         quota_left=None if queue.quota is None else queue.quota - given,
-        counters_open=len(floor.serving(queue.id, today.open_counters(to_ms(now)))),
+        counters_open=len(today.open_of(floor.counters_of(queue.id), to_ms(now))),
         left_at=_left_at(floor, today, queue.id, now),
     )
     return availability(floor.hall, state, now)

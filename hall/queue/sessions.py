@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import NamedTuple
 
-from sqlalchemy import bindparam, delete, insert, select, update
+from sqlalchemy import bindparam, delete, insert, null, select, update
 
 from hall.queue.floor import Floor
 from hall.queue.today import Today
@@ -54,7 +54,7 @@ _OPEN = Sql(insert(counters), *_Row._fields)
 _CLOSE = Sql(
     update(counters)
     .where(_HERE, counters.c.id == bindparam("counter"))
-    .values(session=None, username=None, staff=None, closed_at=bindparam("at"))
+    .values(session=null(), username=null(), staff=null(), closed_at=bindparam("at"))
 )
 
 

@@ -78,7 +78,7 @@ def hall_view(floor: Floor, today: Today, now: datetime, epoch: str) -> HallView
                     queue.id,
                     today.waiting(queue.id) if is_today else 0,
                     forecaster.for_next(queue.id).wait,
-                    len(floor.serving(queue.id, forecaster.open_ids)),
+                    len(forecaster.serving(queue.id)),
                     _refusal(gate(floor, today, queue, now)),
                 )
                 for queue in floor.hall.queues

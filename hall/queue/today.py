@@ -14,6 +14,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
 
 from hall.store.event import Event
+from kiosk.domain.hall import Counter
 from kiosk.domain.live import CALL_STATES, CALLS, CALLS_KEPT
 from kiosk.domain.ticket import TicketState
 
@@ -118,9 +119,9 @@ class Today:
         """How many wait in a queue before a place."""
         return bisect_left(self.queue(queue_id).line, place)
 
-    def open_counters(self, now: int) -> frozenset[str]:
-        """The counters at which somebody is signed in at `now`."""
-        return frozenset(c for c, state in self.counters.items() if state.is_open(now))
+    def open_of(self, counters: Iterable[Counter], now: int) -> list[Counter]:
+        """Those of some counters at which somebody is signed in at `now`."""
+        return [counter for counter in counters if self.counter(counter.id).is_open(now)]
 
     # --- changes ---
 

@@ -13,6 +13,7 @@ from hall.queue.rows import TicketRow
 from hall.queue.today import Place, Today
 from hall.store.transaction import Transaction
 from kiosk.domain.forecast import mean_service_minutes, wait_range
+from kiosk.domain.hall import Counter
 from kiosk.domain.ticket import WaitRange
 
 
@@ -35,27 +36,33 @@ class Forecaster:
     def __init__(self, floor: Floor, today: Today, now: int) -> None:
         self._floor = floor
         self._today = today
-        self.open_ids = today.open_counters(now)
+        self._now = now
 
     def of(self, queue_id: str, place: Place) -> Forecast:
         """For somebody at a place of a queue, whether they are in line already or not."""
-        shared = self._floor.shared_queues(queue_id, self.open_ids)
-        return self._forecast(queue_id, {q: self._today.before(q, place) for q in shared})
+        serving = self.serving(queue_id)
+        shared = self._floor.shared_queues(queue_id, serving)
+        before = {q: self._today.before(q, place) for q in shared}
+        return self._forecast(queue_id, before, len(serving))
 
     def for_next(self, queue_id: str) -> Forecast:
         """For somebody who would take a number now."""
-        shared = self._floor.shared_queues(queue_id, self.open_ids)
-        return self._forecast(queue_id, {q: self._today.waiting(q) for q in shared})
+        serving = self.serving(queue_id)
+        shared = self._floor.shared_queues(queue_id, serving)
+        return self._forecast(queue_id, {q: self._today.waiting(q) for q in shared}, len(serving))
 
-    def _forecast(self, queue_id: str, before: dict[str, int]) -> Forecast:
+    def serving(self, queue_id: str) -> list[Counter]:
+        """The open counters that serve a queue."""
+        return self._today.open_of(self._floor.counters_of(queue_id), self._now)
+
+    def _forecast(self, queue_id: str, before: dict[str, int], counters_open: int) -> Forecast:
         ahead = sum(before.values())
-        serving = len(self._floor.serving(queue_id, self.open_ids))
-        if not serving:
+        if not counters_open:
             return Forecast(ahead, None)
         # Everybody before takes as long as their own queue does; the last visit is one's own.
         minutes = self._mean(queue_id)
         minutes += sum(people * self._mean(other) for other, people in before.items() if people)
-        return Forecast(ahead, wait_range(ahead, serving, minutes / (ahead + 1)))
+        return Forecast(ahead, wait_range(ahead, counters_open, minutes / (ahead + 1)))
 
     def _mean(self, queue_id: str) -> float:
         day = self._today.queue(queue_id)

@@ -74,6 +74,7 @@ def _create_tickets() -> None:
         _count("recalls"),
         sa.PrimaryKeyConstraint("id", name="pk_tickets"),
         sa.UniqueConstraint("hall_id", "day", "number", name="uq_tickets_hall_id_day_number"),
+        sqlite_with_rowid=False,
     )
     order = ["hall_id", "day", "queue_id", "due_at", "id"]
     _partial("ix_tickets_order", "tickets", order, "state = 'waiting'")
@@ -98,6 +99,7 @@ def _create_stops() -> None:
         _text("outcome", nullable=True),
         sa.PrimaryKeyConstraint("ticket_id", "position", name="pk_stops"),
         sa.ForeignKeyConstraint(["ticket_id"], ["tickets.id"], name="fk_stops_ticket_id"),
+        sqlite_with_rowid=False,
     )
     finished = ["hall_id", "day", "queue_id", "started_at", "ended_at"]
     _partial("ix_stops_finished", "stops", finished, "outcome = 'finished'")
@@ -111,6 +113,7 @@ def _create_events() -> None:
         _text("id"),
         _time("last_seq"),
         sa.PrimaryKeyConstraint("id", name="pk_halls"),
+        sqlite_with_rowid=False,
     )
     op.create_table(
         "events",
@@ -122,6 +125,7 @@ def _create_events() -> None:
         _count("waiting", nullable=True),
         _text("facts"),
         sa.PrimaryKeyConstraint("hall_id", "seq", name="pk_events"),
+        sqlite_with_rowid=False,
     )
     op.create_index("ix_events_day", "events", ["hall_id", "day", "seq"])
 
@@ -132,6 +136,7 @@ def _create_rules() -> None:
         *(_text(n) for n in ("hall_id", "day", "prefix")),
         _count("last"),
         sa.PrimaryKeyConstraint("hall_id", "day", "prefix", name="pk_series"),
+        sqlite_with_rowid=False,
     )
     op.create_table(
         "bookings",
@@ -164,6 +169,7 @@ def _create_counters() -> None:
         *(_text(n) for n in ("hall_id", "key", "content", "answer")),
         _time("at"),
         sa.PrimaryKeyConstraint("hall_id", "key", name="pk_commands"),
+        sqlite_with_rowid=False,
     )
     op.create_index("ix_commands_at", "commands", ["hall_id", "at"])
 
