@@ -73,7 +73,7 @@ class HallSnapshot:
         return next((q for q in self.queues if q.id == queue_id), None)
 
     def refusal(self, queue_id: str, now: datetime) -> Opening | None:
-        """Why a queue gives no tickets at `now`, None when it does or this is too old to say.
+        """Why a queue gives no tickets at `now` (hall-local), None when it does or nobody can say.
 
         A refusal with an end holds until then, also while nothing newer is heard; one without an
         end for `BELIEVED`. The calendar comes before it (kiosk.domain.availability).
@@ -81,8 +81,11 @@ class HallSnapshot:
         state = self.queue(queue_id)
         if state is None or state.refusal is None:
             return None
-        until = state.refusal.opens_at or self.now + BELIEVED
-        return state.refusal if now < until else None
+        opens_at = state.refusal.opens_at
+        if now >= (opens_at or self.now + BELIEVED):
+            return None
+        local = opens_at.astimezone(now.tzinfo) if opens_at else None
+        return replace(state.refusal, opens_at=local)
 
 
 #: Events that call a number to a counter.

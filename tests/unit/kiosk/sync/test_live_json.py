@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from kiosk.domain.calendar import Opening, Reason
 from kiosk.domain.live import CALLS_KEPT, Call, HallEvent, QueueState
 from kiosk.domain.ticket import WaitRange
 from kiosk.errors import BadRecord
@@ -126,3 +127,58 @@ def test_what_is_no_json_object_is_refused(body: bytes) -> None:
         read_snapshot(body)
     with pytest.raises(BadRecord):
         read_event(body)
+
+
+def queue(**changes: Any) -> dict[str, Any]:
+    return {"id": "ktp", "waiting": 6, "wait": None, "counters_open": 2} | changes
+
+
+@pytest.mark.parametrize(
+    ("refusal", "expected"),
+    [
+        (None, None),
+        (
+            {
+                "reason": "queue-closed",
+                "opens_at": "2026-11-23T09:41:00+07:00",
+                "occasion": "system-down",
+            },
+            Opening(Reason.QUEUE_CLOSED, CALLED, "system-down"),
+        ),
+        (
+            {"reason": "quota-used-up", "opens_at": "2026-11-23T09:41:00+07:00", "occasion": ""},
+            Opening(Reason.QUOTA_USED_UP, CALLED),
+        ),
+        (
+            {"reason": "no-counter-open", "opens_at": None, "occasion": ""},
+            Opening(Reason.NO_COUNTER_OPEN),
+        ),
+    ],
+)
+def test_a_queue_says_why_it_gives_no_tickets(
+    refusal: dict[str, Any] | None, expected: Opening | None
+) -> None:
+    read = read_snapshot(snapshot(queues=[queue(refusal=refusal)]))
+    assert read.queues == (QueueState("ktp", 6, None, 2, expected),)
+
+
+def test_a_reason_of_a_newer_hall_server_is_a_queue_without_numbers() -> None:
+    newer = {"reason": "flood", "opens_at": None, "occasion": "air-masuk", "since": "07:00"}
+    read = read_snapshot(snapshot(queues=[queue(refusal=newer)]))
+    assert read.queues[0].refusal == Opening(Reason.QUEUE_CLOSED)
+
+
+@pytest.mark.parametrize(
+    ("refusal", "field"),
+    [
+        ({"reason": ""}, "reason"),
+        ({"reason": 3}, "reason"),
+        ({"reason": "queue-closed", "opens_at": "besok"}, "opens_at"),
+        ({"reason": "queue-closed", "occasion": "x" * 201}, "occasion"),
+        ("closed", "refusal"),
+    ],
+)
+def test_a_refusal_that_cannot_be_read_is_refused_by_name(refusal: object, field: str) -> None:
+    with pytest.raises(BadRecord) as refused:
+        read_snapshot(snapshot(queues=[queue(refusal=refusal)]))
+    assert str(refused.value.facts["field"]).endswith(field)
