@@ -16,6 +16,7 @@ from typing import Any
 import pytest
 from hypothesis import HealthCheck, settings
 
+from tests.helpers.postgres import SESSION_PROCESSES
 from tests.helpers.postgres import postgres as postgres  # noqa: PLC0414 - for every test
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
@@ -84,10 +85,11 @@ def no_leftover_threads() -> Iterator[None]:
 
 
 @pytest.fixture(autouse=True)
-def no_leftover_processes() -> Iterator[None]:
-    """Fail a test that leaves a child process alive or unreaped."""
+def no_leftover_processes(request: pytest.FixtureRequest) -> Iterator[None]:
+    """Fail a test that leaves a child process alive or unreaped, one of the session's excepted."""
     before = _children()
     yield
+    before |= request.config.stash.get(SESSION_PROCESSES, set())
     deadline = time.monotonic() + ENDING_SECONDS
     while (left := _children() - before) and time.monotonic() < deadline:
         time.sleep(0.01)

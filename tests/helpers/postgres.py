@@ -22,6 +22,9 @@ READY_SECONDS = 60.0
 STOP_SECONDS = 30.0
 USER = "mpp"
 
+#: The processes that outlive a test and end with the session.
+SESSION_PROCESSES = pytest.StashKey[set[str]]()
+
 #: Our own servers are killed, never PostgreSQL: what it has committed is safe in its memory, and
 #: the tests need not wait for a disk. `durable` is for those who measure a commit.
 _FAST = ("fsync=off", "full_page_writes=off")
@@ -30,7 +33,8 @@ _FAST = ("fsync=off", "full_page_writes=off")
 class Cluster:
     """A running PostgreSQL server, which a program may use as its own."""
 
-    def __init__(self, port: int, password: str) -> None:
+    def __init__(self, port: int, password: str, pid: int) -> None:
+        self.pid = pid
         self._address = f"postgresql://{USER}:{password}@127.0.0.1:{port}"
         self._names = (f"hall_{n}" for n in count(1))
 
@@ -47,9 +51,10 @@ class Cluster:
 
 
 @pytest.fixture(scope="session")
-def postgres() -> Iterator[Cluster]:
+def postgres(request: pytest.FixtureRequest) -> Iterator[Cluster]:
     """One PostgreSQL for the whole session; each test takes a fresh database of it."""
     with running_cluster() as cluster:
+        request.config.stash.setdefault(SESSION_PROCESSES, set()).add(str(cluster.pid))
         yield cluster
 
 
@@ -63,7 +68,7 @@ def running_cluster(*, durable: bool = False) -> Iterator[Cluster]:
         _make(folder, password)
         port, server = _start(folder, () if durable else _FAST)
         try:
-            yield Cluster(port, password)
+            yield Cluster(port, password, server.pid)
         finally:
             server.send_signal(signal.SIGINT)  # "fast": sessions are ended, nothing is waited for
             try:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -48,10 +49,15 @@ class Stage:
         return Crowd(self.ports, seed, self.history, answer_seconds)
 
     def start(self, at: datetime = MORNING) -> None:
-        """Start every server, with its clock set to `at`."""
+        """Start every server at once, on one clock that begins at `at`."""
+        begin = time.monotonic()
         for server in self.servers:
-            write_settings(server.folder, at=at, port=server.port, **self.settings)
-            server.start()
+            now = at + timedelta(seconds=time.monotonic() - begin)
+            write_settings(server.folder, at=now, port=server.port, **self.settings)
+        for server in self.servers:
+            server.spawn()
+        for server in self.servers:
+            server.wait_ready()
 
     def kill_first(self) -> None:
         """Kill the first server, and start it again when there is no other."""
@@ -95,7 +101,7 @@ def sqlite_stage(folder: Path) -> Iterator[Stage]:
 @contextmanager
 def postgresql_stage(folder: Path, url: str) -> Iterator[Stage]:
     """Two servers on one empty database."""
-    yield from _running(folder, ["first", "second"], url, database_url=url)
+    yield from _running(folder, ["first", "second"], url, database=None, database_url=url)
 
 
 def _running(folder: Path, names: list[str], url: str, **settings: Any) -> Iterator[Stage]:

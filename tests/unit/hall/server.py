@@ -222,7 +222,9 @@ def write_settings(
         "session_key": "a key for tests",
     } | changes
     lines = [f"clock_shift_seconds = {shift}", "[hall]"]
-    lines += [f"{name} = {json.dumps(value)}" for name, value in values.items()]
+    lines += [
+        f"{name} = {json.dumps(value)}" for name, value in values.items() if value is not None
+    ]
     for device, token in TOKENS.items():
         digest = hashlib.sha256(token.encode()).hexdigest()
         role = device.split("-")[0]
