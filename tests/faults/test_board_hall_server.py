@@ -84,6 +84,8 @@ def shell(server: Server, voice: RecordingVoice, qtbot: QtBot) -> Iterator[Board
     assert isinstance(app, QGuiApplication)
     settings = BoardSettings(hall_url=url(server))
     shell = BoardShell(app, BoardParts(settings, SystemClock(), voice=voice, shown_seconds=0.0))
+    # A hall server that starts slowly makes pauses grow to half a minute: no wait of a test.
+    shell.stream._pauses = Pauses(draw=lambda *_: 0.05)
     shell.load()
     qtbot.waitUntil(lambda: shell.stream.connected)
     yield shell

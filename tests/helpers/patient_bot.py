@@ -7,11 +7,11 @@ from typing import Any
 from pytestqt.qtbot import QtBot
 
 #: A deadline, never a measure: what comes at all comes long before it.
-PATIENCE_MS = 30_000
+PATIENCE_MS = 60_000
 
 
 class PatientBot(QtBot):
-    """Waits six times as long as pytest-qt does where a test names no deadline of its own."""
+    """Waits twelve times as long as pytest-qt does where a test names no deadline of its own."""
 
     def waitUntil(self, callback: Any, *, timeout: int = PATIENCE_MS) -> None:  # noqa: N802
         """Wait until the condition is true."""
