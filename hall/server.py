@@ -7,14 +7,17 @@ import logging
 import signal
 import socket
 from collections.abc import Iterator
+from functools import partial
 
 import uvicorn
 
 from hall.app import create_app
+from hall.connections import Connections
+from hall.listener import bounds_of_this_process, open_listener
 from hall.ring import Ring
 from hall.store.dialect import claimed
+from hall.wire import Wire
 from kiosk.catalog.reader import read_catalog
-from kiosk.errors import BadSettings
 from kiosk.ports import Clock
 from kiosk.settings import HallSettings, bundled_files
 
@@ -24,8 +27,6 @@ log = logging.getLogger(__name__)
 KEEP_ALIVE_SECONDS = 65
 #: What is still being answered when a stop is asked for; the event streams end at once.
 GRACE_SECONDS = 3
-#: Connections and requests at once; beyond it a client is told to come back.
-MOST_AT_ONCE = 2000
 
 
 class HallServer(uvicorn.Server):
@@ -63,28 +64,20 @@ def run(settings: HallSettings, clock: Clock) -> int:
         settings.hall_file or sample / "hall.json",
         settings.services_file or sample / "services.json",
     )
-    with claimed(settings.database), _listener(settings) as listener:
+    with claimed(settings.database), open_listener(settings) as listener:
         app = create_app(settings, files.hall, files.agencies, files.services, clock)
-        server = HallServer(_config(app), app.state.ring)
+        connections = Connections(bounds_of_this_process())
+        server = HallServer(_config(app, connections), app.state.ring)
         log.info("hall server at http://%s:%d", *listener.getsockname()[:2])
         server.run(sockets=[listener])
     return 0
 
 
-def _listener(settings: HallSettings) -> socket.socket:
-    try:
-        return socket.create_server((settings.bind, settings.port), backlog=1024)
-    except OSError as error:
-        where = f"{settings.bind}:{settings.port}"
-        why = f"{where} tidak dapat dipakai ({error.strerror})"
-        raise BadSettings("[hall]", "port", why) from error
-
-
-def _config(app: object) -> uvicorn.Config:
+def _config(app: object, connections: Connections) -> uvicorn.Config:
     return uvicorn.Config(
         app,  # type: ignore[arg-type]
         loop="uvloop",
-        http="httptools",
+        http=partial(Wire, connections),  # type: ignore[arg-type] # a class, but for our argument
         ws="none",
         lifespan="on",
         log_config=None,
@@ -94,6 +87,5 @@ def _config(app: object) -> uvicorn.Config:
         proxy_headers=False,
         timeout_keep_alive=KEEP_ALIVE_SECONDS,
         timeout_graceful_shutdown=GRACE_SECONDS,
-        limit_concurrency=MOST_AT_ONCE,
         backlog=1024,
     )
