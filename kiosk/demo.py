@@ -25,8 +25,8 @@ from pathlib import Path
 from kiosk.domain.calendar import opening
 from kiosk.domain.hall import Hall
 
-READY_SECONDS = 20.0
-STOP_SECONDS = 8.0
+READY_SECONDS = 60.0
+STOP_SECONDS = 15.0
 _SETTINGS = """\
 # Written by mpp-kiosk demo at every start.
 clock_shift_seconds = {shift_seconds}

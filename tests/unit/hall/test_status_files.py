@@ -84,7 +84,7 @@ def test_a_file_is_read_once_until_it_changes(drop: Drop) -> None:
 
 
 def test_a_file_still_being_written_is_left_until_it_rests(drop: Drop) -> None:
-    path = drop.put(rows(1), age=-1.0)
+    path = drop.put(rows(1), age=-600.0)
     drop.look()
     assert list(drop.folder.iterdir()) == [path]
 
