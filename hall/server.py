@@ -6,7 +6,7 @@ import contextlib
 import logging
 import signal
 import socket
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import partial
 
 import uvicorn
@@ -14,8 +14,7 @@ import uvicorn
 from hall.app import create_app
 from hall.connections import Connections
 from hall.listener import bounds_of_this_process, open_listener
-from hall.ring import Ring
-from hall.store.dialect import claimed
+from hall.store.dialect import database_at
 from hall.wire import Wire
 from kiosk.catalog.reader import read_catalog
 from kiosk.ports import Clock
@@ -32,13 +31,13 @@ GRACE_SECONDS = 3
 class HallServer(uvicorn.Server):
     """uvicorn, ending the endless responses first and treating a signal as an ordinary end."""
 
-    def __init__(self, config: uvicorn.Config, ring: Ring) -> None:
+    def __init__(self, config: uvicorn.Config, close_streams: Callable[[], object]) -> None:
         super().__init__(config)
-        self._ring = ring
+        self._close_streams = close_streams
 
     async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
         """End the event streams, then everything else in order."""
-        self._ring.close()
+        self._close_streams()
         await super().shutdown(sockets)
 
     @contextlib.contextmanager
@@ -60,14 +59,17 @@ def run(settings: HallSettings, clock: Clock) -> int:
     database is taken.
     """
     sample = bundled_files().assets / "sample"
-    files = read_catalog(
-        settings.hall_file or sample / "hall.json",
-        settings.services_file or sample / "services.json",
-    )
-    with claimed(settings.database), open_listener(settings) as listener:
-        app = create_app(settings, files.hall, files.agencies, files.services, clock)
+    files = [
+        read_catalog(
+            site.hall_file or sample / "hall.json", site.services_file or sample / "services.json"
+        )
+        for site in settings.sites
+    ]
+    database = database_at(settings.database, settings.database_url)
+    with database.claimed(), open_listener(settings) as listener:
+        app = create_app(settings, files, database, clock)
         connections = Connections(bounds_of_this_process())
-        server = HallServer(_config(app, connections), app.state.ring)
+        server = HallServer(_config(app, connections), app.state.close_streams)
         log.info("hall server at http://%s:%d", *listener.getsockname()[:2])
         server.run(sockets=[listener])
     return 0

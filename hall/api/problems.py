@@ -8,10 +8,11 @@ from collections.abc import Mapping, Sequence
 from http import HTTPStatus
 from typing import Any
 
-from fastapi import FastAPI, Request
+from fastapi import Request
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import Response
 from pydantic import BaseModel, ConfigDict
+from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
 
 from kiosk import errors
@@ -135,7 +136,7 @@ def bad_request(details: Sequence[Any]) -> BadRequest:
     return BadRequest(where[:80] or "isi", _WHY.get(first["type"], "nilainya tidak sah"))
 
 
-def install(app: FastAPI) -> None:
+def install(app: Starlette) -> None:
     """Answer every failure of the application with a problem document."""
 
     async def expected(_: Request, error: Exception) -> Response:

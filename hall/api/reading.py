@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from enum import StrEnum
 from typing import Any, TypeVar
 from uuid import RFC_4122, UUID
 
@@ -13,24 +14,46 @@ from hall.api.problems import bad_request
 from kiosk.errors import BadRequest, InvalidTicketId
 
 T = TypeVar("T")
+E = TypeVar("E", bound=StrEnum)
 
+#: What the OpenAPI page says of `idempotency_key`.
+KEY: dict[str, Any] = {
+    "parameters": [
+        {
+            "name": "Idempotency-Key",
+            "in": "header",
+            "required": True,
+            "schema": {"type": "string", "format": "uuid"},
+        }
+    ]
+}
 _UUID_FORM = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}", re.IGNORECASE)
 
 
 async def body(request: Request, form: TypeAdapter[T]) -> T:
     """Read a JSON body into `form`. Raises BadRequest naming the first wrong place."""
-    data = await request.body()  # whole and small already: hall.api.limits
+    return _read(await request.body(), form)
+
+
+async def optional_body(request: Request, form: TypeAdapter[T]) -> T | None:
+    """Read a JSON body into `form`, None for an empty one. Raises BadRequest as `body` does."""
+    data = await request.body()
+    return _read(data, form) if data else None
+
+
+def _read(data: bytes, form: TypeAdapter[T]) -> T:
     try:
         return form.validate_json(data)
     except ValidationError as error:
         raise bad_request(error.errors(include_url=False, include_input=False)) from None
 
 
-def body_schema(form: TypeAdapter[Any]) -> dict[str, Any]:
+def body_schema(form: TypeAdapter[Any], *, required: bool = True) -> dict[str, Any]:
     """What the OpenAPI page says of a body that `body` reads."""
     schema = form.json_schema()
     whole = _without_references(schema, schema.pop("$defs", {}))
-    return {"requestBody": {"required": True, "content": {"application/json": {"schema": whole}}}}
+    content = {"application/json": {"schema": whole}}
+    return {"requestBody": {"required": required, "content": content}}
 
 
 def _without_references(schema: Any, definitions: dict[str, Any]) -> Any:
@@ -51,6 +74,14 @@ def ticket_id(text: str) -> str:
     if parsed is None or parsed.version != 7 or parsed.variant != RFC_4122:
         raise InvalidTicketId
     return str(parsed)
+
+
+def one_of(choices: type[E], field: str, text: str) -> E:
+    """One of an enumeration's values as the path spells it. Raises BadRequest."""
+    try:
+        return choices(text)
+    except ValueError:
+        raise BadRequest(field, "bukan salah satu pilihan") from None
 
 
 def idempotency_key(request: Request) -> str:
