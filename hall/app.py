@@ -22,9 +22,11 @@ from hall.api.headers import SecurityHeaders
 from hall.api.limits import BodyLimit
 from hall.applications import Applications
 from hall.auth import Cookies, Devices, StaffDoor
+from hall.care import Care
 from hall.catalog import Catalog
 from hall.keys import derived_key, hall_secret
 from hall.life import HallLife
+from hall.metrics import Metrics
 from hall.queue.days import Days
 from hall.queue.engine import Engine
 from hall.queue.floor import Floor
@@ -47,20 +49,26 @@ Lifespan = Callable[[Starlette], AbstractAsyncContextManager[None]]
 
 
 def create_app(
-    settings: HallSettings, files: Sequence[CatalogFiles], database: Database, clock: Clock
+    settings: HallSettings,
+    files: Sequence[CatalogFiles],
+    database: Database,
+    care: Care,
+    clock: Clock,
 ) -> Starlette:
     """The ASGI application; `files` are those of the settings' sites, in their order.
 
     Its lifespan opens the store and closes it in order; `app.state.close_streams` is for the
     server, which ends the event streams before it waits for them. Raises BadSettings.
     """
-    store = Store(database, clock)
-    make = _HallMaker(store, hall_secret(settings), clock)
+    metrics = Metrics()
+    metrics.watch_care(care, clock)
+    store = Store(database, clock, metrics)
+    make = _HallMaker(store, hall_secret(settings), clock, metrics, settings.keep_days)
     made = [make.hall(site, one) for site, one in zip(settings.sites, files, strict=True)]
     lives = [life for life, _ in made]
     if len({life.engine.store.hall_id for life in lives}) < len(lives):
         raise BadSettings("[hall]", "halls", "memuat mal dengan id yang sama")
-    lifespan = _lifespan(store, lives)
+    lifespan = _lifespan(store, lives, care, clock)
     if len(made) == 1:
         app: Starlette = made[0][1]
         app.router.lifespan_context = lifespan
@@ -95,6 +103,8 @@ class _HallMaker:
     store: Store
     secret: bytes
     clock: Clock
+    metrics: Metrics
+    keep_days: int
 
     def hall(self, site: SiteSettings, files: CatalogFiles) -> tuple[HallLife, FastAPI]:
         """One hall: what lives, and what answers."""
@@ -102,7 +112,8 @@ class _HallMaker:
         floor = Floor(hall)
         today = Today((q.id for q in hall.queues), (c.id for c in hall.counters))
         ring = Ring(hall.zone_info, topics_of=floor.topics_of)
-        part = self.store.hall(hall.id, Days(floor, today), ring.publish)
+        part = self.store.hall(hall.id, Days(floor, today, self.keep_days), ring.publish)
+        self.metrics.watch_hall(hall.id, today, ring)
         engine = Engine(floor, today, part, self.clock)
         kept = Applications(self._key("applications", hall))
         book = Catalog(hall, files.agencies, files.services)
@@ -124,7 +135,7 @@ class _HallMaker:
             catalog_api.router(engine),
         ):
             app.include_router(resource, responses=problems.RESPONSES)
-        app.include_router(health.router(engine))
+        app.include_router(health.router(engine, devices, self.metrics))
         pages.mount(app, hall, self.clock, book)
         return HallLife(engine, ring, door, book, drop), app
 
@@ -147,15 +158,16 @@ def _bare_app() -> FastAPI:
     return app
 
 
-def _lifespan(store: Store, lives: Sequence[HallLife]) -> Lifespan:
+def _lifespan(store: Store, lives: Sequence[HallLife], care: Care, clock: Clock) -> Lifespan:
     """Opens the store, then every hall; closes them in the reverse order."""
 
     @asynccontextmanager
     async def lifespan(_: Starlette) -> AsyncIterator[None]:
         try:
-            epoch = await store.open()
+            epoch = await store.open(care.copy_before_migration)
+            care.begin()
             for life in lives:
-                await life.begin(epoch)
+                await life.begin(epoch, clock)
             store.follow({life.engine.store.hall_id: life.ring.last for life in lives})
             gc.collect()
             gc.freeze()  # what lives as long as the process is never looked through again
@@ -163,6 +175,7 @@ def _lifespan(store: Store, lives: Sequence[HallLife]) -> Lifespan:
         finally:
             for life in reversed(lives):
                 await life.end()
+            await care.end()
             await store.close()
 
     return lifespan

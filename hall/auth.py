@@ -45,6 +45,10 @@ class Devices:
         """The id of the portal that asks. Raises NotSignedIn, or NotAllowed for another device."""
         return self._device(request, "portal")
 
+    def monitor(self, request: Request) -> str:
+        """The id of the monitoring that asks. Raises NotSignedIn, or NotAllowed for another."""
+        return self._device(request, "monitor")
+
     def _device(self, request: Request, role: str) -> str:
         scheme, _, token = request.headers.get("authorization", "").partition(" ")
         if scheme.lower() != "bearer":

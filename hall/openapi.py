@@ -10,6 +10,7 @@ from tempfile import TemporaryDirectory
 from fastapi import FastAPI
 
 from hall.app import create_app
+from hall.care import care_of
 from hall.store.dialect import SqliteDatabase
 from kiosk.catalog.reader import CatalogFiles
 from kiosk.clock import SystemClock
@@ -29,7 +30,8 @@ def contract_of_no_hall() -> str:
     with TemporaryDirectory() as folder:
         path = Path(folder) / "hall.db"
         files = CatalogFiles(nobody, (), ())
-        app = create_app(HallSettings(database=path), [files], SqliteDatabase(path), SystemClock())
+        settings, database, clock = HallSettings(database=path), SqliteDatabase(path), SystemClock()
+        app = create_app(settings, [files], database, care_of(settings, database, clock), clock)
         assert isinstance(app, FastAPI)  # noqa: S101 - one hall is its own application
         return contract(app)
 

@@ -47,8 +47,12 @@ class Ring:
         return self._events[-1][0] if self._events else self._before
 
     def fill(self, events: Sequence[Event]) -> None:
-        """Take over the newest events of the event table, in their order, at start."""
-        self._add(events)
+        """Take over the newest events of the event table, in their order, at start.
+
+        Who knows numbers from before the store was restored begins anew: they mean other events.
+        """
+        restored = [at for at, event in enumerate(events) if event.type == "store.restored"]
+        self._add(events[restored[-1] :] if restored else events)
         if self._events:
             self._before = self._events[0][0] - 1
 

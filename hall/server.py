@@ -12,6 +12,7 @@ from functools import partial
 import uvicorn
 
 from hall.app import create_app
+from hall.care import care_of
 from hall.connections import Connections
 from hall.listener import bounds_of_this_process, open_listener
 from hall.store.dialect import database_at
@@ -67,7 +68,9 @@ def run(settings: HallSettings, clock: Clock) -> int:
     ]
     database = database_at(settings.database, settings.database_url)
     with database.claimed(), open_listener(settings) as listener:
-        app = create_app(settings, files, database, clock)
+        care = care_of(settings, database, clock)
+        care.look()
+        app = create_app(settings, files, database, care, clock)
         connections = Connections(bounds_of_this_process())
         server = HallServer(_config(app, connections), app.state.close_streams)
         log.info("hall server at http://%s:%d", *listener.getsockname()[:2])

@@ -94,6 +94,10 @@ def _parser() -> argparse.ArgumentParser:
     token.add_argument("id")
     token.add_argument("--as", dest="device_role", choices=("kiosk", "board"), default="kiosk")
     token.set_defaults(role=_device_token)
+    restore = roles.add_parser("restore", help="pulihkan basis data server mal dari cadangan")
+    restore.add_argument("copy", type=Path, metavar="CADANGAN")
+    restore.add_argument("--settings", type=Path, default=_default_settings())
+    restore.set_defaults(role=_restore)
     pin = roles.add_parser("pin-hash", help="hash PIN petugas dari masukan standar")
     pin.set_defaults(role=_pin_hash)
     return parser
@@ -124,6 +128,18 @@ def _hall(options: argparse.Namespace) -> int:
     if settings.hall is None:
         raise BadSettings(str(options.settings), "hall", "belum diisi")
     return run(settings.hall, SteadyClock(timedelta(seconds=settings.clock_shift_seconds)))
+
+
+def _restore(options: argparse.Namespace) -> int:
+    from hall.restoring import restore
+
+    settings = _settings(options)
+    if settings.hall is None:
+        raise BadSettings(str(options.settings), "hall", "belum diisi")
+    restore(settings.hall, options.copy, SystemClock())
+    print(f"Basis data dipulihkan dari {options.copy.name}. Jalankan server mal kembali;")
+    print("anjungan mengirim ulang tiket yang masih mereka pegang.")
+    return 0
 
 
 def _demo(options: argparse.Namespace) -> int:

@@ -378,6 +378,34 @@ class StoreUnavailable(MppError):
         )
 
 
+class StoreBroken(MppError):
+    """The hall server's store is damaged and no copy of it is whole."""
+
+    code = "store-broken"
+
+    def __init__(self, path: str, why: str) -> None:
+        super().__init__(
+            f"Basis data {path} rusak ({why}) dan tidak ada cadangan yang utuh. Jangan dihapus: "
+            "hubungi teknisi mal, yang dapat memulihkannya dengan `mpp-kiosk restore`.",
+            path=path,
+            why=why,
+        )
+
+
+class BadCopy(MppError):
+    """A copy of the store cannot be put back."""
+
+    code = "bad-copy"
+
+    def __init__(self, path: str, why: str) -> None:
+        super().__init__(
+            f"Cadangan {path} tidak dapat dipakai: {why}. Basis data tidak diubah; "
+            "pilih cadangan lain, yang terbaru lebih dahulu.",
+            path=path,
+            why=why,
+        )
+
+
 # --- the line -----------------------------------------------------------------------------------
 
 

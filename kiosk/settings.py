@@ -25,7 +25,7 @@ class DeviceSettings:
     """An enrolled device; the hall server knows only the SHA-256 of its token (hex)."""
 
     id: str
-    role: Literal["kiosk", "board", "portal"]
+    role: Literal["kiosk", "board", "portal", "monitor"]
     token_sha256: str
 
 
@@ -56,10 +56,17 @@ class HallSettings(SiteSettings):
     """The hall server, on a file of SQLite (`database`) or on PostgreSQL (`database_url`).
 
     It serves the one hall described here, or each of `halls` at the host name of its `public_url`.
+    The store is copied to `backups` every `backup_minutes` (0: never), by default to a folder
+    beside the file of SQLite; the newest `backup_keep` stay. Service days older than `keep_days`
+    are forgotten.
     """
 
     database: Path | None = None
     database_url: str = ""
+    backups: Path | None = None
+    backup_minutes: int = 15
+    backup_keep: int = 96
+    keep_days: int = 400
     bind: str = "127.0.0.1"
     port: int = 8200
     session_key: str = ""
@@ -179,6 +186,7 @@ def read_settings(path: Path, environment: Mapping[str, str]) -> Settings:
 
 _PATHS = (
     ("hall", "database"),
+    ("hall", "backups"),
     ("hall", "hall_file"),
     ("hall", "services_file"),
     ("hall", "status_drop"),

@@ -10,7 +10,7 @@ from datetime import date, timedelta
 
 from sqlalchemy import bindparam, update
 
-from hall.queue import closures, rows, sessions
+from hall.queue import bookings, closures, retention, rows, sessions
 from hall.queue.floor import Floor
 from hall.queue.moves import log_change, move
 from hall.queue.today import Today
@@ -22,6 +22,7 @@ from hall.store.transaction import Transaction
 from kiosk.domain.ticket import Priority, TicketState
 
 _PAGE = 5000
+_BOOKINGS_KEPT_MS = 2 * 24 * 3600 * 1000
 #: The hall is never closed for longer; older rows have been stripped on their own next day.
 _STRIPPED_BACK = timedelta(days=30)
 #: Why somebody had priority is personal; on paper and for the audit the head start is enough.
@@ -40,9 +41,10 @@ _STRIP = Sql(
 class Days:
     """Keeps a hall's projection true (see hall.store.log.Fold)."""
 
-    def __init__(self, floor: Floor, today: Today) -> None:
+    def __init__(self, floor: Floor, today: Today, keep_days: int = 400) -> None:
         self._floor = floor
         self._today = today
+        self._kept = timedelta(days=keep_days)
 
     def apply(self, one: Event) -> None:
         """Take the next event in."""
@@ -77,7 +79,10 @@ class Days:
                 counter_id=ticket.counter_id if ticket.held and ticket.counter_id else "",
                 was=ticket.state,
             )
-        since = (date.fromisoformat(day) - _STRIPPED_BACK).isoformat()
+        today = date.fromisoformat(day)
+        retention.forget_days_before(tx, (today - self._kept).isoformat())
+        since = (today - _STRIPPED_BACK).isoformat()
         _STRIP.run(tx.connection, h=tx.hall_id, d=day, since=since, plain=Priority.NONE.value)
         commands.forget_old(tx)
+        bookings.forget_old(tx, tx.now_ms - _BOOKINGS_KEPT_MS)
         tx.events.append(Event("day.began", tx.now_ms, day))

@@ -7,9 +7,13 @@ how a batch begins, who else may write) is here and nowhere else.
 from __future__ import annotations
 
 import fcntl
+import os
+import shutil
 import sqlite3
+import subprocess
 from collections.abc import Iterator, Sequence
-from contextlib import AbstractContextManager, contextmanager, nullcontext
+from contextlib import AbstractContextManager, closing, contextmanager, nullcontext
+from datetime import UTC, datetime
 from functools import cache
 from pathlib import Path
 from typing import Any, Protocol
@@ -73,6 +77,16 @@ class Database(Protocol):
 
     def claimed(self) -> AbstractContextManager[None]:
         """Hold the database for this process where there may be only one. Raises BadSettings."""
+
+    def copy_to(self, target: Path) -> None:
+        """Write a whole copy as of one commit while others write. Raises CopyFailed."""
+
+    def put_back(self, source: Path) -> None:
+        """Make the store what a copy says; nobody may be using it. Raises CopyFailed."""
+
+
+class CopyFailed(Exception):
+    """A copy could not be made, or is not whole."""
 
 
 @cache
@@ -193,6 +207,59 @@ class SqliteDatabase:
                 raise BadSettings("[hall]", "database", "sedang dipakai server mal lain") from None
             yield
 
+    def copy_to(self, target: Path) -> None:
+        """By SQLite's own online copy; a copy that is not whole is not kept."""
+        try:
+            with closing(self.connect_reader()) as source, closing(sqlite3.connect(target)) as copy:
+                source.backup(copy, pages=_COPIED_AT_ONCE)  # type: ignore[attr-defined]
+                copy.execute("pragma journal_mode=delete").fetchall()
+            _must_be_whole(target)
+        except sqlite3.Error as error:
+            raise CopyFailed(str(error)) from error
+
+    def put_back(self, source: Path) -> None:
+        """What was there is set aside, never overwritten."""
+        try:
+            _must_be_whole(source)
+            draft = self.path.with_name(f"{self.path.name}.restoring")
+            shutil.copyfile(source, draft)
+            self.set_aside()
+            draft.replace(self.path)
+        except (sqlite3.Error, OSError) as error:
+            raise CopyFailed(str(error)) from error
+
+    def set_aside(self) -> None:
+        """Move the file and what belongs to it out of the way, to be looked at later."""
+        stamp = datetime.now(UTC).strftime("%Y%m%dT%H%M%S.%f")
+        for end in ("", "-wal", "-shm"):
+            file = self.path.with_name(self.path.name + end)
+            if file.exists():
+                file.rename(self.path.with_name(f"{self.path.name}.aside-{stamp}{end}"))
+
+    def broken(self) -> str:
+        """Why the file cannot be used, "" when nothing is known against it.
+
+        Looks through all of it (`pragma quick_check`), for a large one as long as that takes.
+        """
+        if not self.path.exists():
+            return ""
+        try:
+            _must_be_whole(self.path)
+        except sqlite3.DatabaseError as error:
+            return str(error)
+        return ""
+
+
+_COPIED_AT_ONCE = 2048
+
+
+def _must_be_whole(path: Path) -> None:
+    """Look through a whole file. Raises sqlite3.DatabaseError."""
+    with closing(sqlite3.connect(path, timeout=10)) as connection:
+        found = connection.execute("pragma quick_check(1)").fetchall()
+    if found != [("ok",)]:
+        raise sqlite3.DatabaseError(str(found[0][0]) if found else "empty")
+
 
 # --- PostgreSQL ---------------------------------------------------------------------------------
 
@@ -200,6 +267,7 @@ class SqliteDatabase:
 _BATCH_LOCK = 7_240_113
 _MIGRATION_LOCK = 7_240_114
 CHANNEL = "mpp_events"
+_COPY_SECONDS = 600
 
 
 class PostgresDatabase:
@@ -257,6 +325,30 @@ class PostgresDatabase:
     def claimed(self) -> AbstractContextManager[None]:
         """Nothing to claim: the batch lock keeps processes apart."""
         return nullcontext()
+
+    def copy_to(self, target: Path) -> None:
+        """By pg_dump, which belongs to PostgreSQL's client package."""
+        self._run("pg_dump", "--format=custom", f"--file={target}")
+
+    def put_back(self, source: Path) -> None:
+        """By pg_restore, in one transaction; what was there is replaced."""
+        self._run(
+            "pg_restore", "--clean", "--if-exists", "--single-transaction", "--no-owner", source
+        )
+
+    def _run(self, program: str, *options: str | Path) -> None:
+        """Run a client program; the password goes by its environment, not its command line."""
+        url = make_url(self._url)
+        plain = url.set(password=None, drivername="postgresql")
+        environment = dict(os.environ, PGPASSWORD=url.password or "", PGCONNECT_TIMEOUT="5")
+        command = [program, *options[:-1], f"--dbname={plain.render_as_string()}", options[-1]]
+        try:
+            subprocess.run(  # noqa: S603 - our own words, no shell
+                command, env=environment, check=True, capture_output=True, timeout=_COPY_SECONDS
+            )
+        except (OSError, subprocess.SubprocessError) as error:
+            said = getattr(error, "stderr", None) or b""
+            raise CopyFailed(f"{program}: {said.decode(errors='replace') or error}") from error
 
     def _connect(self) -> Any:
         return _postgres_connection().connect(

@@ -19,7 +19,7 @@ from hall.store.schema import meta
 from hall.store.sql import Sql
 from hall.store.tail import Tail
 from hall.store.transaction import Transaction
-from hall.store.writer import Writer
+from hall.store.writer import Watch, Writer
 from kiosk.ports import Clock
 
 T = TypeVar("T")
@@ -66,9 +66,9 @@ class HallStore:
 class Store:
     """Opens and closes one database."""
 
-    def __init__(self, database: Database, clock: Clock) -> None:
+    def __init__(self, database: Database, clock: Clock, watch: Watch) -> None:
         self._database = database
-        self._writer = Writer(database, clock)
+        self._writer = Writer(database, clock, watch)
         self._readers = Readers(database, clock)
         self._tail: Tail | None = None
         if isinstance(database, PostgresDatabase):

@@ -11,9 +11,9 @@ import asyncio
 import logging
 import queue
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from typing import Any, TypeVar
+from typing import Any, Protocol, TypeVar
 
 from hall.store.dialect import CHANNEL, Connection, Database
 from hall.store.event import Event
@@ -43,12 +43,25 @@ class _Entry:
 _News = tuple[HallLog, list[Event]]
 
 
+class Watch(Protocol):
+    """Who counts what the writer does; called in its thread."""
+
+    def committed(
+        self, seconds: float, jobs: int, news: Iterable[tuple[str, Sequence[Event]]]
+    ) -> None:
+        """A transaction is on the disk."""
+
+    def refused(self) -> None:
+        """The store refused a transaction."""
+
+
 class Writer:
     """Runs jobs on the store's writing connection in a thread of its own."""
 
-    def __init__(self, database: Database, clock: Clock) -> None:
+    def __init__(self, database: Database, clock: Clock, watch: Watch) -> None:
         self._database = database
         self._clock = clock
+        self._watch = watch
         self._jobs: queue.SimpleQueue[_Entry | None] = queue.SimpleQueue()
         self._thread = threading.Thread(target=self._run, name="hall-writer")
         self._connection: Connection | None = None
@@ -119,6 +132,7 @@ class Writer:
 
     def _work(self, batch: list[_Entry]) -> list[_News]:
         begun: list[HallLog] = []
+        began = self._clock.monotonic()
         try:
             if self._connection is None:
                 self._connection = self._database.connect_writer()
@@ -142,7 +156,10 @@ class Writer:
                 hall_log.forget()
             for entry in batch:
                 entry.error = StoreUnavailable()
+            self._watch.refused()
             return []
+        seconds = self._clock.monotonic() - began
+        self._watch.committed(seconds, len(batch), ((one.hall_id, told) for one, told in news))
         return news
 
     def _transaction(self, connection: Connection, hall_log: HallLog) -> Transaction:

@@ -1,0 +1,81 @@
+"""The care of the store while the server works: a copy every so often, and its trust mark."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from dataclasses import dataclass
+
+from hall.store.backups import Backups
+from hall.store.dialect import CopyFailed, Database, SqliteDatabase
+from hall.store.health import Trust
+from kiosk.ports import Clock
+from kiosk.settings import HallSettings
+
+log = logging.getLogger(__name__)
+
+
+def care_of(settings: HallSettings, database: Database, clock: Clock) -> Care:
+    """The care that the settings ask for."""
+    folder = settings.backups
+    if folder is None and settings.database is not None:
+        folder = settings.database.parent / "backups"
+    backups = Backups(database, folder, settings.backup_keep) if folder is not None else None
+    trust = None
+    if isinstance(database, SqliteDatabase) and backups is not None:
+        trust = Trust(database, backups)
+    return Care(backups, trust, settings.backup_minutes, clock)
+
+
+@dataclass(slots=True)
+class Care:
+    """What is done for the store beside answering; without `backups` no copies are made."""
+
+    backups: Backups | None
+    trust: Trust | None
+    minutes: int
+    clock: Clock
+    #: When the last copy was made, by the monotonic clock; None before the first.
+    made_at: float | None = None
+    failed: int = 0
+    _begun: bool = False
+    _task: asyncio.Task[None] | None = None
+
+    def look(self) -> None:
+        """Make sure of the store before it is opened. Raises StoreBroken."""
+        if self.trust is not None:
+            self.trust.look(self.clock.now())
+
+    def copy_before_migration(self, revision: str) -> None:
+        """A store of an older revision is copied before it is changed. Raises CopyFailed."""
+        if self.backups is not None:
+            copy = self.backups.make(self.clock.now())
+            log.info("the store of revision %s was copied to %s", revision, copy.name)
+
+    def begin(self) -> None:
+        """The store is open: from now on it is in use, and copied."""
+        self._begun = True
+        if self.trust is not None:
+            self.trust.begun()
+        if self.backups is not None and self.minutes > 0:
+            self._task = asyncio.create_task(self._copy_again_and_again())
+
+    async def end(self) -> None:
+        """The store is about to be closed in order."""
+        if self._task is not None:
+            self._task.cancel()
+            await asyncio.wait([self._task])
+        if self.trust is not None and self._begun:
+            self.trust.ended()
+
+    async def _copy_again_and_again(self) -> None:
+        assert self.backups is not None  # noqa: S101 - asked before
+        while True:
+            await asyncio.sleep(self.minutes * 60)
+            try:
+                await asyncio.to_thread(self.backups.make, self.clock.now())
+            except CopyFailed:
+                self.failed += 1
+                log.exception("no copy of the store could be made; trying again later")
+            else:
+                self.made_at = self.clock.monotonic()

@@ -1,0 +1,67 @@
+"""Whether a store of SQLite can be trusted at a start, and what is done where it cannot.
+
+A broken file is set aside and the newest whole copy put in its place. One whose write-ahead log
+somebody deleted after a crash is whole but has lost its last commits, so it goes on as a restored
+one does. Nothing is silently made new: without a whole copy the server refuses to start.
+"""
+
+from __future__ import annotations
+
+import logging
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from hall.store.backups import Backups
+from hall.store.dialect import CopyFailed, SqliteDatabase
+from hall.store.restore import mark_restored
+from kiosk.errors import StoreBroken
+
+log = logging.getLogger(__name__)
+
+#: A file this large is looked through at a start; a larger one only when SQLite finds it broken.
+_LOOKED_THROUGH = 48 * 1024 * 1024
+
+
+@dataclass(frozen=True, slots=True)
+class Trust:
+    """Looks at a store before it is used, and notes that it is in use."""
+
+    database: SqliteDatabase
+    backups: Backups
+
+    def look(self, now: datetime) -> None:
+        """Make sure of the file. Raises StoreBroken when it is broken and no copy is whole."""
+        path = self.database.path
+        if not path.exists():
+            return
+        if path.stat().st_size <= _LOOKED_THROUGH and (why := self.database.broken()):
+            self._put_back_newest(why, now)
+        elif self._mark.exists() and not path.with_name(path.name + "-wal").exists():
+            log.critical("the write-ahead log of %s is gone: its last commits are lost", path.name)
+            mark_restored(self.database, now)
+
+    def begun(self) -> None:
+        """The writer is at work, so there is a write-ahead log."""
+        self._mark.touch()
+
+    def ended(self) -> None:
+        """The writer is about to close in order, which ends the write-ahead log."""
+        self._mark.unlink(missing_ok=True)
+
+    @property
+    def _mark(self) -> Path:
+        return self.database.path.with_name(self.database.path.name + ".in-use")
+
+    def _put_back_newest(self, why: str, now: datetime) -> None:
+        log.critical("the store %s is broken: %s", self.database.path.name, why)
+        for copy in self.backups.all():
+            try:
+                self.database.put_back(copy)
+            except CopyFailed as error:
+                log.critical("the copy %s is broken too: %s", copy.name, error)
+                continue
+            mark_restored(self.database, now)
+            log.critical("put back from %s; later tickets come from the kiosks", copy.name)
+            return
+        raise StoreBroken(str(self.database.path), why)
