@@ -10,7 +10,7 @@ import json
 import socket
 import threading
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import datetime, timedelta, timezone
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
@@ -66,7 +66,8 @@ class ScriptedHall:
         """Break all streams that are open."""
         with self._changed:
             for stream in self._streams:
-                stream.shutdown(socket.SHUT_RDWR)
+                with suppress(OSError):  # the other side has left, and nobody has noticed yet
+                    stream.shutdown(socket.SHUT_RDWR)
             self._streams.clear()
 
     def forget(self, stream: socket.socket) -> None:
@@ -79,7 +80,8 @@ class ScriptedHall:
         """Write bytes into every open stream."""
         with self._changed:
             for stream in self._streams:
-                stream.sendall(data)
+                with suppress(OSError):  # as above
+                    stream.sendall(data)
 
     @property
     def streams(self) -> int:
