@@ -66,7 +66,8 @@ class Priority(StrEnum):
 class WaitRange:
     """An honest wait: half of the visitors are called before `low`, nine of ten before `high`.
 
-    Minutes, both multiples of five.
+    Minutes, both multiples of five. A range from zero says only "at most `high`": it is told when
+    a counter is free or five minutes are enough.
     """
 
     low: int

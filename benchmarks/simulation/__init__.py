@@ -1,0 +1,1 @@
+"""Simulated service days, for measuring what the hall promises about waits."""
