@@ -7,14 +7,40 @@ from pathlib import Path
 
 import pytest
 
+from hall.store import migrate
+from hall.store.dialect import Database, PostgresDatabase, SqliteDatabase
+from hall.store.schema import METADATA
+from tests.helpers.postgres import Cluster
 from tests.unit.hall.desk import Desk
 from tests.unit.hall.server import Server, running_server
 
+_EMPTY = f"truncate {', '.join(METADATA.tables)}"
+
+
+@pytest.fixture(scope="session")
+def shared_database(postgres: Cluster) -> PostgresDatabase:
+    """A database of PostgreSQL with the tables of a hall server, for one test after the other."""
+    database = PostgresDatabase(postgres.fresh_database())
+    migrate.upgrade(database)
+    return database
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def database(request: pytest.FixtureRequest, tmp_path: Path) -> Database:
+    """An empty database of each kind a hall server stands on."""
+    if request.param == "sqlite":
+        return SqliteDatabase(tmp_path / "hall.db")
+    shared: PostgresDatabase = request.getfixturevalue("shared_database")
+    connection = shared.connect_writer()
+    connection.execute(_EMPTY)
+    connection.close()
+    return shared
+
 
 @pytest.fixture
-def desk(tmp_path: Path) -> Iterator[Desk]:
+def desk(database: Database) -> Iterator[Desk]:
     """The rules on a fresh store."""
-    desk = Desk(tmp_path / "hall.db")
+    desk = Desk(database)
     yield desk
     desk.close()
 

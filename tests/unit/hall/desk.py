@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any, Concatenate, ParamSpec, TypeVar
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from hall.queue import calls, serving, sessions, tickets
+from hall.queue import bookings, calls, closures, serving, sessions, snapshots, tickets
 from hall.queue.at_counter import AtCounter
+from hall.queue.bookings import Booking
+from hall.queue.calls import CallReason, OutOfOrder
+from hall.queue.closures import Closure
 from hall.queue.days import Days
 from hall.queue.floor import Floor
 from hall.queue.numbers import Printed
@@ -19,15 +23,15 @@ from hall.queue.sessions import Session, SignIn
 from hall.queue.snapshots import held_view
 from hall.queue.tickets import TicketRequest
 from hall.queue.today import Today
-from hall.queue.views import HeldTicketView, TicketView
+from hall.queue.views import CounterView, HallView, HeldTicketView, TicketView
 from hall.store import migrate
-from hall.store.dialect import SqliteDatabase
+from hall.store.dialect import Database, SqliteDatabase
 from hall.store.event import Event
 from hall.store.log import HallLog
 from hall.store.transaction import Transaction
+from kiosk.domain.availability import ClosureReason
 from kiosk.domain.hall import Hall
 from kiosk.domain.ticket import Priority
-from kiosk.errors import MppError
 from tests.unit.hall import halls
 
 WIB = ZoneInfo("Asia/Jakarta")
@@ -62,31 +66,54 @@ class FakeClock:
 
 
 class Desk:
-    """Runs rules, each in a transaction of its own; `events` are those that were committed."""
+    """One hall's rules, each in a transaction of its own. `every_event` was committed, in order.
 
-    def __init__(self, path: Path, hall: Hall | None = None) -> None:
-        self.database = SqliteDatabase(path)
+    Several may stand on one database, each with its own hall.
+    """
+
+    def __init__(self, where: Path | Database, hall: Hall | None = None) -> None:
+        self.database = SqliteDatabase(where) if isinstance(where, Path) else where
         migrate.upgrade(self.database)
         self.connection = self.database.connect_writer()
         self.floor = Floor(hall or halls.hall())
         self.clock = FakeClock()
-        self.events: list[Event] = []
-        self.today = Today(self.floor.queues, (c.id for c in self.floor.hall.counters))
-        self.log = HallLog(self.floor.hall.id, Days(self.floor, self.today), self.events.extend)
+        self.every_event: list[Event] = []
+        self.begin_anew()
         self._made = 0
+
+    def begin_anew(self) -> None:
+        """Know nothing but what is stored, as after a start."""
+        self.today = self.blank()
+        days = Days(self.floor, self.today)
+        self.log = HallLog(self.floor.hall.id, days, self.every_event.extend)
+
+    def blank(self) -> Today:
+        """A day of which nothing is known."""
+        return Today(self.floor.queues, (c.id for c in self.floor.hall.counters))
+
+    def rebuilt(self) -> Today:
+        """The day as the store tells it."""
+        fresh = self.blank()
+        self.look(lambda tx: Days(self.floor, fresh).rebuild(tx, self.today.seq))
+        return fresh
 
     def close(self) -> None:
         self.connection.close()
 
+    @property
+    def events(self) -> list[Event]:
+        """What was told, but that a day began."""
+        return [event for event in self.every_event if event.type != "day.began"]
+
     def do(self, rule: Callable[Concatenate[Transaction, P], T], *a: P.args, **k: P.kwargs) -> T:
-        self.connection.execute("begin immediate")
+        self.connection.execute(self.database.begin_write)
         self.log.begin(self._transaction())
         tx = self._transaction()
         self.connection.execute("savepoint job")
         try:
             result = rule(tx, *a, **k)
-        except MppError:
-            self.connection.execute("rollback to job")
+        except Exception:
+            self.connection.execute("rollback to savepoint job")
             raise
         else:
             self.log.accept(tx.events)
@@ -95,6 +122,14 @@ class Desk:
             fresh = self.log.flush(self.connection)
             self.connection.execute("commit")
             self.log.publish(fresh)
+
+    def look(self, query: Callable[[Transaction], T]) -> T:
+        """Ask the store without writing, so no day begins."""
+        self.connection.execute(self.database.begin_read)
+        try:
+            return query(self._transaction())
+        finally:
+            self.connection.execute("rollback")
 
     def _transaction(self) -> Transaction:
         return Transaction(self.connection, self.floor.hall.id, self.clock.now())
@@ -127,6 +162,12 @@ class Desk:
     def read(self, ticket: TicketView) -> TicketView:
         return self.do(tickets.read, self.floor, self.today, ticket.id)
 
+    def hall(self) -> HallView:
+        return snapshots.hall_view(self.floor, self.today, self.clock.now(), "epoch")
+
+    def counter(self, session: Session) -> CounterView:
+        return self.do(snapshots.counter_view, self.floor, self.today, session)
+
     def call(self, counter: str = "1") -> HeldTicketView | None:
         def rule(tx: Transaction) -> HeldTicketView | None:
             ticket = calls.call_next(tx, self.at(counter))
@@ -138,6 +179,11 @@ class Desk:
         ticket = self.call(counter)
         assert ticket is not None
         return ticket
+
+    def call_number(
+        self, number: str, counter: str = "1", reason: CallReason = CallReason.NEEDS_HELP
+    ) -> HeldTicketView:
+        return self.act(calls.call_number, counter, OutOfOrder(number, reason))
 
     def act(
         self,
@@ -185,3 +231,24 @@ class Desk:
         sign_in = SignIn(session, username, username.title())
         self.do(sessions.open_counter, self.floor, sign_in, hours)
         return session
+
+    def leave(self, session: Session) -> None:
+        self.do(sessions.close_counter, self.floor, session)
+
+    def close_queue(
+        self,
+        queue: str,
+        until: datetime,
+        counter: str = "1",
+        reason: ClosureReason = ClosureReason.SYSTEM_DOWN,
+    ) -> None:
+        self.do(closures.close_queue, self.at(counter), Closure(queue, until, reason))
+
+    def open_queue(self, queue: str, counter: str = "1") -> None:
+        self.do(closures.open_queue, self.at(counter), queue)
+
+    def book(self, code: str, service: str, at: datetime) -> bool:
+        return self.do(bookings.tell, self.floor, Booking(code, service, at))
+
+    def check_in(self, code: str, **changes: Any) -> TicketView:
+        return self.put(replace(self.request(**changes), services=(), booking=code))

@@ -20,8 +20,9 @@ from hall.api.limits import BodyLimit
 from hall.connections import Bounds, Connections
 from hall.listener import guard
 from hall.ring import Ring
+from hall.store.event import Event
+from hall.store.transaction import to_ms
 from hall.wire import Wire
-from kiosk.domain.live import HallEvent
 from tests.faults.hostile import DEADLINE, HOST, comes_true
 from tests.unit.hall.desk import MORNING
 from tests.unit.hall.halls import hall
@@ -68,7 +69,14 @@ class Small:
     def publish(self, count: int, after: int = 0) -> int:
         """Tell `count` events numbered from `after` + 1. Returns how many bytes that is."""
         issued = [
-            HallEvent(after + n + 1, MORNING, "ticket.issued", "A001", "dukcapil-ktp")
+            Event(
+                "ticket.issued",
+                to_ms(MORNING),
+                "2026-11-23",
+                number="A001",
+                queue_id="dukcapil-ktp",
+                seq=after + n + 1,
+            )
             for n in range(count)
         ]
         self.on_loop(self.ring.publish, issued)

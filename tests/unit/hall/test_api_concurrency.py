@@ -17,6 +17,8 @@ from tests.unit.hall.server import Listener, Seat, Server, bearer, new_id, runni
 
 CLIENTS = 32
 TICKETS_EACH = 15
+#: The events of a start: a day began, the catalog changed.
+BEFORE = 2
 
 
 def together(count: int, work: Callable[[int], Any]) -> list[Any]:
@@ -47,7 +49,7 @@ def take_tickets(server: Server) -> list[dict[str, Any]]:
 
 
 def test_32_kiosks_at_once_get_numbers_without_gap_or_double(tmp_path: Path) -> None:
-    with running_server(tmp_path) as server, Listener(server, after=1) as listener:
+    with running_server(tmp_path) as server, Listener(server, after=BEFORE) as listener:
         taken = [t for some in together(CLIENTS, lambda _: take_tickets(server)) for t in some]
         events = listener.events(CLIENTS * TICKETS_EACH)
     of_id = {(ticket["id"], ticket["number"]) for ticket in taken}
@@ -56,7 +58,7 @@ def test_32_kiosks_at_once_get_numbers_without_gap_or_double(tmp_path: Path) -> 
     assert numbers == [f"A{n:03d}" for n in range(1, CLIENTS * TICKETS_EACH + 1)]
     # Told in the order of the numbers, without a gap: events leave in the order of the commits.
     assert [event["number"] for event in events] == numbers
-    assert [event["seq"] for event in events] == list(range(2, len(events) + 2))
+    assert [event["seq"] for event in events] == list(range(BEFORE + 1, BEFORE + len(events) + 1))
 
 
 def call_all(seat: Seat) -> list[str]:

@@ -7,7 +7,8 @@ from pathlib import Path
 
 from hall.api.events import follow
 from hall.ring import Ring
-from kiosk.domain.live import HallEvent
+from hall.store.event import Event
+from hall.store.transaction import to_ms
 from tests.unit.hall.desk import MORNING, WIB
 from tests.unit.hall.halls import KK
 from tests.unit.hall.server import Listener, Server, running_server
@@ -15,6 +16,10 @@ from tests.unit.hall.server import Listener, Server, running_server
 EVENT_FIELDS = ["seq", "at", "type", "number", "queue", "counter", "waiting"]
 #: Longer than any test may last (pyproject.toml): nobody falls silent for this long.
 LONG = 1_000.0
+
+
+def issued(seq: int) -> Event:
+    return Event("ticket.issued", to_ms(MORNING), "2026-11-23", number=f"A{seq:03d}", seq=seq)
 
 
 def last_seq(server: Server) -> int:
@@ -81,12 +86,12 @@ def test_a_waking_that_brings_nothing_new_is_no_silence() -> None:
         ring = Ring(WIB)
         first = asyncio.ensure_future(ring.wait(LONG))
         await asyncio.sleep(0)
-        ring.publish([HallEvent(1, MORNING, "ticket.issued", "A001")])
+        ring.publish([issued(1)])
         stream = follow(ring, cursor=1, ping_seconds=LONG)
         assert (await anext(stream)).startswith(b"retry:")
         heard = asyncio.ensure_future(anext(stream))
         assert await first
-        ring.publish([HallEvent(2, MORNING, "ticket.issued", "A002")])
+        ring.publish([issued(2)])
         assert (await heard).startswith(b"id: 2\n")
         ring.close()
 

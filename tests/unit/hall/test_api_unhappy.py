@@ -60,8 +60,12 @@ def test_a_malformed_ticket_id(server: Server, ticket_id: str) -> None:
 @pytest.mark.parametrize(
     ("content", "field"),
     [
-        ({}, "services"),
-        ({"services": []}, "services"),
+        ({}, "isi"),  # neither services nor a booking: no field of its own is wrong
+        ({"services": []}, "isi"),
+        ({"services": [KTP], "booking": "JT-0001"}, "isi"),
+        ({"booking": "x"}, "booking"),
+        ({"booking": "../../../etc"}, "booking"),
+        ({"services": [KTP], "given": {"number": "A001"}}, "given.taken_at"),
         ({"services": [KTP] * 2}, "services"),
         ({"services": [KTP, KK, "c", "d", "e", "f"]}, "services"),
         ({"services": "dukcapil.ktp"}, "services"),

@@ -109,15 +109,19 @@ def test_a_recalled_visitor_who_comes_is_served_like_any_other(desk: Desk) -> No
     assert (moved.queue, moved.recalls) == ("kk", 0)
 
 
-def test_a_ticket_left_over_from_yesterday_stays_with_its_counter_until_it_is_put_away(
+def test_a_ticket_left_over_from_yesterday_ends_with_its_day_and_frees_its_counter(
     desk: Desk,
 ) -> None:
     desk.issue()
     left = desk.called()
     desk.clock.forward(days=1)
-    assert desk.no_show(left).state is TicketState.EXPIRED
-    desk.issue()
-    assert desk.called().number == "A001"
+    today = desk.issue()
+    assert desk.read(left).state is TicketState.EXPIRED
+    ended = [event for event in desk.events if event.type == "ticket.expired"]
+    assert [(event.number, event.counter_id, event.facts["was"]) for event in ended] == [
+        ("A001", "1", "called")
+    ]
+    assert desk.called().id == today.id
 
 
 def test_events_tell_how_many_still_wait_in_the_queue(desk: Desk) -> None:

@@ -6,15 +6,20 @@ import asyncio
 import re
 
 from hall.ring import Ring
-from kiosk.domain.live import HallEvent
+from hall.store.event import Event
+from hall.store.transaction import to_ms
 from tests.unit.hall.desk import MORNING, WIB
 
 #: Longer than any test may last (pyproject.toml): a wait that ends was woken.
 LONG = 1_000.0
 
 
-def events(first: int, last: int) -> list[HallEvent]:
-    return [HallEvent(seq, MORNING, "ticket.issued", "A001") for seq in range(first, last + 1)]
+def issued(seq: int, number: str = "A001") -> Event:
+    return Event("ticket.issued", to_ms(MORNING), "2026-11-23", number=number, seq=seq)
+
+
+def events(first: int, last: int) -> list[Event]:
+    return [issued(seq) for seq in range(first, last + 1)]
 
 
 def ids(text: bytes | None) -> list[int]:
@@ -54,7 +59,7 @@ def test_an_empty_ring_knows_the_beginning() -> None:
 
 def test_a_text_in_an_event_can_not_forge_another() -> None:
     forged = Ring(WIB)
-    forged.publish([HallEvent(1, MORNING, "ticket.issued", "A\n\nevent: reset\ndata: x\n\n")])
+    forged.publish([issued(1, "A\n\nevent: reset\ndata: x\n\n")])
     text = forged.since(0)
     assert text is not None
     assert text.count(b"\n\n") == 1

@@ -6,17 +6,14 @@ from datetime import timedelta
 
 import pytest
 
-from hall.queue import snapshots
 from hall.queue.sessions import Session
 from hall.queue.views import HallView
-from kiosk.domain.live import Call, HallSnapshot, QueueState, advance
+from hall.store.event import Event
+from hall.store.transaction import from_ms
+from kiosk.domain.live import Call, HallEvent, HallSnapshot, QueueState, advance
 from kiosk.errors import NotSignedIn
-from tests.unit.hall.desk import Desk
+from tests.unit.hall.desk import WIB, Desk
 from tests.unit.hall.halls import KK, KTP, PASPOR
-
-
-def view(desk: Desk) -> HallView:
-    return desk.do(snapshots.hall_view, desk.floor, "epoch")
 
 
 def snapshot(seen: HallView) -> HallSnapshot:
@@ -27,6 +24,19 @@ def snapshot(seen: HallView) -> HallSnapshot:
         seen.now,
         tuple(QueueState(q.id, q.waiting, None, 0) for q in seen.queues),
         tuple(Call(c.number, c.counter, c.queue, c.called_at, c.state) for c in seen.calls),
+    )
+
+
+def heard(event: Event) -> HallEvent:
+    """An event as the stream tells it."""
+    return HallEvent(
+        event.seq,
+        from_ms(event.at, WIB),
+        event.type,
+        event.number,
+        event.queue_id,
+        event.counter_id,
+        event.waiting,
     )
 
 
@@ -43,9 +53,9 @@ def busy_morning(desk: Desk) -> None:
 
 
 def test_the_snapshot_is_true_at_its_sequence_number(desk: Desk) -> None:
-    assert view(desk).seq == 0
     busy_morning(desk)
-    assert view(desk).seq == desk.events[-1].seq
+    assert desk.hall().seq == desk.every_event[-1].seq
+    assert desk.rows("select last_seq from halls") == [(desk.hall().seq,)]
 
 
 def test_the_snapshot_tells_who_waits_what_is_open_and_whether_tickets_are_given(
@@ -54,7 +64,7 @@ def test_the_snapshot_tells_who_waits_what_is_open_and_whether_tickets_are_given
     desk.open("9")
     desk.issue(PASPOR)
     desk.issue(KTP)
-    seen = view(desk)
+    seen = desk.hall()
     ktp, kk, paspor = seen.queues
     assert (paspor.id, paspor.waiting, paspor.counters_open) == ("paspor", 1, 1)
     assert paspor.wait is not None
@@ -66,11 +76,11 @@ def test_the_snapshot_tells_who_waits_what_is_open_and_whether_tickets_are_given
 
 
 def test_an_older_snapshot_and_the_events_after_it_give_the_newer_snapshot(desk: Desk) -> None:
-    older = snapshot(view(desk))
+    older = snapshot(desk.hall())
     busy_morning(desk)
-    newer = snapshot(view(desk))
-    for event in desk.events:
-        older = advance(older, event)
+    newer = snapshot(desk.hall())
+    for event in desk.every_event:
+        older = advance(older, heard(event))
     assert (older.seq, older.queues) == (newer.seq, newer.queues)
     assert [(c.number, c.counter_id, c.state) for c in older.calls] == [
         (c.number, c.counter_id, c.state) for c in newer.calls
@@ -82,10 +92,10 @@ def test_calls_are_the_last_eight_of_the_day_newest_first_one_per_number(desk: D
         desk.issue()
         ticket = desk.again(desk.called())
         desk.finish(desk.start(ticket))
-    numbers = [call.number for call in view(desk).calls]
+    numbers = [call.number for call in desk.hall().calls]
     assert numbers == [f"A{n:03d}" for n in range(10, 2, -1)]
     desk.clock.forward(days=1)
-    assert view(desk).calls == ()
+    assert desk.hall().calls == ()
 
 
 def test_a_counter_sees_its_ticket_who_waits_and_what_it_did(desk: Desk) -> None:
@@ -97,23 +107,23 @@ def test_a_counter_sees_its_ticket_who_waits_and_what_it_did(desk: Desk) -> None
     served = desk.start(desk.called("2"), "2")
     desk.clock.forward(minutes=6)
     desk.finish(served, "2")
-    seen = desk.do(snapshots.counter_view, desk.floor, session)
+    seen = desk.counter(session)
     assert (seen.counter.name, seen.counter.staff, seen.ticket) == ("Loket 2", "Rina", None)
     assert [(w.number, w.waited_minutes) for w in seen.waiting] == [("A001", 6)]
     assert seen.waiting_count == 1
     assert [(r.number, r.state, r.minutes) for r in seen.recent] == [("K001", "finished", 6)]
     desk.called("2")
-    assert desk.do(snapshots.counter_view, desk.floor, session).ticket is not None
+    assert desk.counter(session).ticket is not None
 
 
 def test_a_no_show_is_among_what_the_counter_did(desk: Desk) -> None:
     session = desk.open("1")
     desk.issue()
     desk.no_show(desk.called())
-    seen = desk.do(snapshots.counter_view, desk.floor, session)
+    seen = desk.counter(session)
     assert [(r.number, r.state) for r in seen.recent] == [("A001", "no_show")]
 
 
 def test_without_a_session_nobody_sees_a_counter(desk: Desk) -> None:
     with pytest.raises(NotSignedIn):
-        desk.do(snapshots.counter_view, desk.floor, Session("made up", "1"))
+        desk.counter(Session("made up", "1"))

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import json
 from datetime import timedelta
 
 from hall.queue import tickets
+from hall.store.transaction import to_ms
 from kiosk.domain.ticket import Priority, TicketState
 from tests.unit.hall.desk import Desk
 from tests.unit.hall.halls import KIA, KK, KTP, PASPOR
@@ -31,9 +33,9 @@ def test_the_service_day_is_the_halls_own_date(desk: Desk) -> None:
 
 def test_a_repeated_put_gives_the_same_ticket(desk: Desk) -> None:
     request = desk.request(KTP, KK)
-    first = desk.do(tickets.issue, desk.floor, request)
+    first = desk.do(tickets.issue, desk.floor, desk.today, request)
     desk.issue()
-    again = desk.do(tickets.issue, desk.floor, request)
+    again = desk.do(tickets.issue, desk.floor, desk.today, request)
     assert (first.new, again.new) == (True, False)
     assert again.ticket == first.ticket
 
@@ -130,9 +132,11 @@ def test_every_ticket_is_told_in_the_event_table(desk: Desk) -> None:
     (event,) = desk.events
     assert (event.type, event.number, event.queue_id) == ("ticket.issued", "A001", "ktp")
     assert event.waiting == 1
-    rows = desk.rows("select seq, ticket_id, day, facts from events")
-    assert rows[0][:3] == (event.seq, ticket.id, "2026-11-23")
-    assert '"services":["dukcapil.ktp","dukcapil.kk"]' in rows[0][3]
+    (row,) = desk.rows("select seq, ticket_id, day, facts from events where type = 'ticket.issued'")
+    assert row[:3] == (event.seq, ticket.id, "2026-11-23")
+    facts = json.loads(row[3])
+    assert facts["queues"] == ["ktp", "kk"]
+    assert facts["due_at"] == facts["taken_at"] == to_ms(ticket.taken_at)
 
 
 def test_a_ticket_that_still_waits_after_its_day_reads_as_expired(desk: Desk) -> None:
