@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from tests.kill.stage import Stage
-from tests.unit.hall.server import PIN, new_id
+from tests.unit.hall.server import PIN, Listener, new_id
 
 
 def test_a_number_printed_because_the_answer_was_lost_wins(stage: Stage) -> None:
@@ -29,3 +29,17 @@ def test_a_counter_finds_its_ticket_again(stage: Stage) -> None:
     assert replace(seat, server=stage.other).get()["ticket"] == called
     content = {"username": "staff-1", "pin": PIN, "counter": "1"}
     assert stage.other.ask("POST", "/v1/session", content).status == 200
+
+
+def test_a_killed_hall_is_not_taken_for_a_restored_one(stage: Stage) -> None:
+    """Same epoch, next number, next event: nothing was lost, so nothing is passed over."""
+    first = stage.servers[0].put_ticket().json
+    before = stage.servers[0].ask("GET", "/v1/hall").json
+    stage.kill_first()
+    after = stage.other.ask("GET", "/v1/hall").json
+    assert (after["epoch"], after["seq"]) == (before["epoch"], before["seq"])
+    second = stage.other.put_ticket().json
+    assert (first["number"], second["number"]) == ("A001", "A002")
+    with Listener(stage.other, after=0) as listener:
+        heard = [event["seq"] for event in listener.events(after["seq"] + 1)]
+    assert heard == list(range(1, after["seq"] + 2))
