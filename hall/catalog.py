@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from sqlalchemy import bindparam, delete, func, insert, select
 
+from hall.audit.rulebook import rules_fact
 from hall.queue.floor import Floor
 from hall.store.event import Event
 from hall.store.schema import catalog
@@ -103,7 +104,8 @@ class Catalog:
             _KEEP.run(tx.connection, **row._asdict())
         if rev > first:
             day = floor.day(tx.now)
-            tx.events.append(Event("catalog.changed", tx.now_ms, day, facts={"cursor": rev}))
+            facts = {"cursor": rev, **rules_fact(self._hall)}
+            tx.events.append(Event("catalog.changed", tx.now_ms, day, facts=facts))
 
     def _records(self) -> Iterator[tuple[tuple[str, str], str]]:
         things: list[tuple[str, Hall | Agency | Service]] = [("hall", self._hall)]

@@ -10,6 +10,7 @@ from datetime import date, timedelta
 
 from sqlalchemy import bindparam, update
 
+from hall.audit.rulebook import rules_fact
 from hall.queue import bookings, closures, retention, rows, sessions
 from hall.queue.floor import Floor
 from hall.queue.moves import log_change, move
@@ -85,4 +86,5 @@ class Days:
         _STRIP.run(tx.connection, h=tx.hall_id, d=day, since=since, plain=Priority.NONE.value)
         commands.forget_old(tx)
         bookings.forget_old(tx, tx.now_ms - _BOOKINGS_KEPT_MS)
-        tx.events.append(Event("day.began", tx.now_ms, day))
+        rules = rules_fact(self._floor.hall)
+        tx.events.append(Event("day.began", tx.now_ms, day, facts=rules))

@@ -16,7 +16,7 @@ from hall.store.dialect import Connection
 from hall.store.schema import events, halls
 from hall.store.sql import Sql
 
-Fact = str | int | None | list[str]
+Fact = str | int | None | list[str] | dict[str, Any]
 
 
 @dataclass(slots=True)
