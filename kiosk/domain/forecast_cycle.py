@@ -94,7 +94,7 @@ class Cycles:
 
     def _cycle(self, queue: QueueNow) -> Cycle:
         typical = max(sane(queue.typical_minutes), 0.5)
-        day = Tally(max(queue.service.count, 0), sane(queue.service.total), queue.service.squares)
+        day = queue.service
         visit, cv2, doubt = _learned(typical, day)
         if day.count < FEW_VISITS:
             # What is finished early in the day are the short visits. The running ones count as
@@ -134,7 +134,7 @@ def _learned(typical: float, day: Tally) -> tuple[float, float, float]:
     The mean is drawn from the published duration to the day's own with the weight of credibility
     theory: variance over variance of the prior (Bühlmann, Experience rating, 1967).
     """
-    count, total = day.count, day.total
+    count, total = max(day.count, 0), sane(day.total)
     scatter = max(sane(day.squares) - total * total / count, 0.0) if count else 0.0
     mean = (PRIOR_VISITS * typical + total) / (PRIOR_VISITS + count)
     cv2 = min((PRIOR_VISITS * PRIOR_CV2 + scatter / (mean * mean)) / (PRIOR_VISITS + count), 9.0)

@@ -41,7 +41,7 @@ def shares_of(
         free: What a counter has left of a visit at a random moment.
     """
     first = stations[0].profile
-    if all(station.profile == first for station in stations):
+    if len({station.profile for station in stations}) == 1:
         return [(queue, 1.0) for queue in first], stations
     if len(works) > MOST_QUEUES:
         return _in_proportion(own, works, stations)

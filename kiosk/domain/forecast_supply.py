@@ -96,13 +96,17 @@ def _workers(
     least = 0.05 * overshoot
     last = _last_to_leave(workers)
     for worker in workers:
+        leaves_in = worker.leaves_in
+        if not worker.left and leaves_in is None:
+            idle += 1
+            continue
         left = max(least, worker.left)
-        slope = 1.0 + (overshoot - left) / (BEND * left)
         bend = BEND * left
+        slope = 1.0 + (overshoot - left) / bend
         bend = min(bend, until)
         start += slope
-        if worker.leaves_in is not None and worker is not last:
-            leaves = _worked(clipped(worker.leaves_in), breaks)
+        if leaves_in is not None and worker is not last:
+            leaves = _worked(clipped(leaves_in), breaks)
             if leaves <= bend:
                 turns.append((leaves, -slope, 0.0, 0.0, 0.0))
                 continue

@@ -125,7 +125,7 @@ def test_one_more_counter_never_lengthens_the_wait(floor: FloorNow) -> None:
 
 
 @given(floors(), PROFILES)
-def test_whatever_it_serves_one_more_counter_brings_no_more_people_ahead_of_its_own(
+def test_people_ahead_are_some_of_those_who_wait_and_all_who_share_the_counter(
     floor: FloorNow, profile: frozenset[str]
 ) -> None:
     wider = replace(floor, counters=(*floor.counters, CounterNow(profile)))
