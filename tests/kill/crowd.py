@@ -13,6 +13,7 @@ from tests.kill.clients import COUNTERS, Counter, Kiosk
 from tests.kill.history import History, Numbered
 from tests.kill.line import Line
 from tests.kill.listener import Listener
+from tests.kill.store import last_seq
 
 KIOSKS = 4
 LISTENERS = 2
@@ -25,9 +26,15 @@ class Crowd:
     """The clients of some hall servers, each a thread with dice of its own."""
 
     def __init__(
-        self, ports: Sequence[int], seed: int, history: History, answer_seconds: float
+        self,
+        ports: Sequence[int],
+        database_url: str,
+        seed: int,
+        history: History,
+        answer_seconds: float,
     ) -> None:
         self._ports = ports
+        self._database_url = database_url
         self._seed = seed
         self._history = history
         self._answer_seconds = answer_seconds
@@ -69,7 +76,7 @@ class Crowd:
                         stop.set()
                 self.raise_failures()
                 self._read_again(lines)
-                last = int(self._line(lines, "reader").ask("GET", "/v1/hall").json["seq"])
+                last = last_seq(self._database_url)
                 heard_all = lambda: all(listener.last >= last for listener in listeners)  # noqa: E731
                 until(heard_all, CATCH_UP_SECONDS)
             finally:

@@ -46,7 +46,7 @@ class Stage:
 
     def crowd(self, seed: int, answer_seconds: float = 5.0) -> Crowd:
         """A crowd that knows every server."""
-        return Crowd(self.ports, seed, self.history, answer_seconds)
+        return Crowd(self.ports, self.database_url, seed, self.history, answer_seconds)
 
     def start(self, at: datetime = MORNING) -> None:
         """Start every server at once, on one clock that begins at `at`."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from sqlalchemy import create_engine, text
+from sqlalchemy import Engine, create_engine, text
 from sqlalchemy.pool import NullPool
 
 
@@ -52,6 +52,16 @@ def read_store(url: str) -> Store:
             )
         )
         return Store([Ticket(*row) for row in tickets], [_event(*row) for row in events])
+
+
+def last_seq(url: str) -> int:
+    """The number of the last event. A server's own word may be a moment old, this is not."""
+    with _engine(url).connect() as connection:
+        return int(connection.execute(text("select max(seq) from events")).scalar_one())
+
+
+def _engine(url: str) -> Engine:
+    return create_engine(url.replace("postgresql://", "postgresql+psycopg://"), poolclass=NullPool)
 
 
 def _event(seq: int, kind: str, *names: str | None) -> Event:
