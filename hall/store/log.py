@@ -64,6 +64,10 @@ class HallLog:
         self._fold.turn(tx)
         self.accept(tx.events)
 
+    def recall(self, tx: Transaction) -> None:
+        """Fold what is stored, in a transaction that only reads."""
+        self._catch_up(tx, event.last_seq(tx.connection, self.hall_id))
+
     def _catch_up(self, tx: Transaction, last: int) -> None:
         if self._seq == last:
             return

@@ -79,8 +79,8 @@ class Writer:
     def ask(self, hall_log: HallLog, question: Question[T]) -> asyncio.Future[T]:
         """Queue a question about what is folded; it is asked between two transactions.
 
-        So its answer is true as of a commit, and needs no disk. Raises StoreUnavailable while
-        stopping, and when a commit has failed since.
+        So its answer is true as of a commit. It needs no disk but after a failed commit, and then
+        one that can be read. Raises StoreUnavailable while stopping, and when that cannot be.
         """
         return self._queue(_Entry(hall_log, self._loop.create_future(), question=question))
 
@@ -110,7 +110,7 @@ class Writer:
             batch, going = self._take()
             if batch:
                 for entry in batch:
-                    _answer_question(entry)
+                    self._answer_question(entry)
                 jobs = [entry for entry in batch if entry.job is not None]
                 news = self._work(jobs) if jobs else []
                 self._loop.call_soon_threadsafe(self._answer, batch, news)
@@ -148,19 +148,51 @@ class Writer:
                 connection.execute(f"notify {CHANNEL}")
             connection.execute("commit")
         except self._database.errors:
-            # Disk full, I/O error, line lost: nobody is told a number that is not stored. The
-            # connection is given up, since its view of the store can no longer be trusted.
+            # Disk full, I/O error, line lost: nobody is told a number that is not stored.
             log.exception("the store refused a commit of %d jobs", len(batch))
-            self._disconnect()
-            for hall_log in begun:
-                hall_log.forget()
-            for entry in batch:
-                entry.error = StoreUnavailable()
+            self._undo(batch, begun, StoreUnavailable())
             self._watch.refused()
+            return []
+        except Exception as defect:
+            # A writer that ended of it would leave everybody waiting for good.
+            log.exception("a defect undid a commit of %d jobs", len(batch))
+            self._undo(batch, begun, defect)
             return []
         seconds = self._clock.monotonic() - began
         self._watch.committed(seconds, len(batch), ((one.hall_id, told) for one, told in news))
         return news
+
+    def _undo(self, batch: list[_Entry], begun: list[HallLog], error: Exception) -> None:
+        """Give the connection up, since its view of the store can no longer be trusted."""
+        self._disconnect()
+        for hall_log in begun:
+            hall_log.forget()
+        for entry in batch:
+            if entry.job is not None:
+                entry.error = error
+
+    def _answer_question(self, entry: _Entry) -> None:
+        if entry.question is None:
+            return
+        try:
+            if not entry.log.true:
+                self._recall(entry.log)
+            entry.result = entry.question()
+        except self._database.errors:
+            self._disconnect()
+            entry.error = StoreUnavailable()
+        except Exception as error:  # noqa: BLE001 - whoever asked gets it
+            entry.error = error
+
+    def _recall(self, hall_log: HallLog) -> None:
+        """Fold the store anew after a failed commit: a full disk can still be read."""
+        if self._connection is None:
+            self._connection = self._database.connect_writer()
+        self._connection.execute(self._database.begin_read)
+        try:
+            hall_log.recall(self._transaction(self._connection, hall_log))
+        finally:
+            self._connection.execute("rollback")
 
     def _transaction(self, connection: Connection, hall_log: HallLog) -> Transaction:
         return Transaction(connection, hall_log.hall_id, self._clock.now())
@@ -199,15 +231,3 @@ class Writer:
                 entry.future.set_exception(entry.error)
             else:
                 entry.future.set_result(entry.result)
-
-
-def _answer_question(entry: _Entry) -> None:
-    if entry.question is None:
-        return
-    if not entry.log.true:
-        entry.error = StoreUnavailable()
-        return
-    try:
-        entry.result = entry.question()
-    except Exception as error:  # noqa: BLE001 - whoever asked gets it
-        entry.error = error
