@@ -84,6 +84,9 @@ class Database(Protocol):
     def put_back(self, source: Path) -> None:
         """Make the store what a copy says; nobody may be using it. Raises CopyFailed."""
 
+    def make_room(self) -> bool:
+        """Give up what was set aside for a full disk; says whether there was anything."""
+
 
 class CopyFailed(Exception):
     """A copy could not be made, or is not whole."""
@@ -236,6 +239,22 @@ class SqliteDatabase:
             if file.exists():
                 file.rename(self.path.with_name(f"{self.path.name}.aside-{stamp}{end}"))
 
+    def set_room_aside(self) -> None:
+        """Keep room on the disk, so that calling goes on for a while when it is full."""
+        if shutil.disk_usage(self.path.parent).free > _ROOM * 8:
+            with self._room.open("wb") as file:
+                os.posix_fallocate(file.fileno(), 0, _ROOM)
+
+    def make_room(self) -> bool:
+        """The first refused commit gives the room up."""
+        there = self._room.exists()
+        self._room.unlink(missing_ok=True)
+        return there
+
+    @property
+    def _room(self) -> Path:
+        return self.path.with_name(self.path.name + ".room")
+
     def broken(self) -> str:
         """Why the file cannot be used, "" when nothing is known against it.
 
@@ -251,6 +270,8 @@ class SqliteDatabase:
 
 
 _COPIED_AT_ONCE = 2048
+#: Two write-ahead logs of SQLite's usual size, some thousand tickets.
+_ROOM = 8 * 1024 * 1024
 
 
 def _must_be_whole(path: Path) -> None:
@@ -335,6 +356,10 @@ class PostgresDatabase:
         self._run(
             "pg_restore", "--clean", "--if-exists", "--single-transaction", "--no-owner", source
         )
+
+    def make_room(self) -> bool:
+        """Its disk is the database server's."""
+        return False
 
     def _run(self, program: str, *options: str | Path) -> None:
         """Run a client program; the password goes by its environment, not its command line."""

@@ -35,19 +35,23 @@ class Trust:
         path = self.database.path
         if not path.exists():
             return
+        # Asked first: looking through the file ends a write-ahead log that is there.
+        log_gone = self._mark.exists() and not path.with_name(path.name + "-wal").exists()
         if path.stat().st_size <= _LOOKED_THROUGH and (why := self.database.broken()):
             self._put_back_newest(why, now)
-        elif self._mark.exists() and not path.with_name(path.name + "-wal").exists():
+        elif log_gone:
             log.critical("the write-ahead log of %s is gone: its last commits are lost", path.name)
             mark_restored(self.database, now)
 
     def begun(self) -> None:
         """The writer is at work, so there is a write-ahead log."""
         self._mark.touch()
+        self.database.set_room_aside()
 
     def ended(self) -> None:
         """The writer is about to close in order, which ends the write-ahead log."""
         self._mark.unlink(missing_ok=True)
+        self.database.make_room()
 
     @property
     def _mark(self) -> Path:

@@ -151,6 +151,8 @@ class Writer:
             # Disk full, I/O error, line lost: nobody is told a number that is not stored.
             log.exception("the store refused a commit of %d jobs", len(batch))
             self._undo(batch, begun, StoreUnavailable())
+            if self._database.make_room():
+                log.critical("room on the disk was given up: free some before it is used")
             self._watch.refused()
             return []
         except Exception as defect:

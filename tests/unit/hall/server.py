@@ -31,7 +31,13 @@ from tests.unit.hall import halls
 from tests.unit.hall.desk import MORNING
 
 PIN = "135790"
-TOKENS = {"kiosk-1": "token-one", "kiosk-2": "token-two", "board-1": "token-board"}
+TOKENS = {
+    "kiosk-1": "token-one",
+    "kiosk-2": "token-two",
+    "board-1": "token-board",
+    "portal-1": "token-portal",
+    "monitor-1": "token-monitor",
+}
 STAFF = tuple(f"staff-{n}" for n in range(1, 10))
 #: Deadlines for what must come at all; a slow machine may take its time.
 READY_SECONDS = 60.0
