@@ -102,7 +102,7 @@ def _cost() -> Table:
         ("2 queues, 10 counters of three profiles", 2, 10, True),
     ):
         floor = _busy_floor(queues, counters, mixed=mixed)
-        taken = min(repeat(partial(forecast, floor), number=500, repeat=9)) / 500
+        taken = min(repeat(partial(forecast, floor), number=20, repeat=500)) / 20
         table.add(title, taken * 1e6)
     return table
 
