@@ -15,7 +15,7 @@ import sys
 from collections.abc import Callable, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import date, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -98,6 +98,14 @@ def _parser() -> argparse.ArgumentParser:
     restore.add_argument("copy", type=Path, metavar="CADANGAN")
     restore.add_argument("--settings", type=Path, default=_default_settings())
     restore.set_defaults(role=_restore)
+    auditor = roles.add_parser("audit", help="periksa satu hari layanan dari kejadiannya")
+    questions = auditor.add_subparsers(required=True, metavar="APA", dest="question")
+    for name, text in (("day", "aturan antrean"), ("forecast", "perkiraan tunggu")):
+        question = questions.add_parser(name, help=text)
+        question.add_argument("date", type=date.fromisoformat, metavar="TANGGAL")
+        question.add_argument("--settings", type=Path, default=_default_settings())
+        question.add_argument("--hall", metavar="ID", help="bila basis data memuat beberapa mal")
+        question.set_defaults(role=_audit)
     pin = roles.add_parser("pin-hash", help="hash PIN petugas dari masukan standar")
     pin.set_defaults(role=_pin_hash)
     return parser
@@ -140,6 +148,18 @@ def _restore(options: argparse.Namespace) -> int:
     print(f"Basis data dipulihkan dari {options.copy.name}. Jalankan server mal kembali;")
     print("anjungan mengirim ulang tiket yang masih mereka pegang.")
     return 0
+
+
+def _audit(options: argparse.Namespace) -> int:
+    from hall.audit import command
+
+    settings = _settings(options)
+    if settings.hall is None:
+        raise BadSettings(str(options.settings), "hall", "belum diisi")
+    ask = command.audit if options.question == "day" else command.forecasts
+    verdict = ask(settings.hall, options.hall, options.date)
+    print(verdict.text)
+    return 0 if verdict.clean else 1
 
 
 def _demo(options: argparse.Namespace) -> int:

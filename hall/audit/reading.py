@@ -6,7 +6,7 @@ import json
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from sqlalchemy import ColumnElement, and_, bindparam, desc, func, literal_column, select
+from sqlalchemy import ColumnElement, and_, bindparam, desc, func, literal_column, or_, select
 
 from hall.store.dialect import Connection
 from hall.store.event import Event, from_row
@@ -48,7 +48,7 @@ class Told(NamedTuple):
     queued_at: int
     wait_low: int
     wait_high: int
-    first_called_at: int
+    first_called_at: int | None
 
 
 _EVENT = (
@@ -151,15 +151,18 @@ _SET_UP = Sql(
 )
 _TOLD = Sql(
     select(*(stops.c[name] for name in Told._fields))
+    .select_from(stops.join(tickets, tickets.c.id == stops.c.ticket_id))
     .where(
         stops.c.hall_id == bindparam("h"),
         stops.c.day == bindparam("d"),
         stops.c.wait_low.is_not(None),
         stops.c.wait_high.is_not(None),
         stops.c.queued_at.is_not(None),
-        stops.c.first_called_at.is_not(None),
+        or_(
+            stops.c.first_called_at.is_not(None),
+            and_(tickets.c.position == stops.c.position, literal_column("state = 'expired'")),
+        ),
     )
-    .order_by(stops.c.queued_at, stops.c.ticket_id, stops.c.position)
 )
 
 
@@ -258,7 +261,10 @@ class Reading:
         return json.loads(found[0]) if found and found[0] else None
 
     def told(self) -> list[Told]:
-        """What was told of waits that have ended in a call."""
+        """What was told of waits that ended in a call, or in vain with the day.
+
+        Whoever still waits or gave up is not among them: nobody knows how it would have ended.
+        """
         return [Told(*r) for r in _TOLD.all(self._connection, h=self.hall_id, d=self.day)]
 
     def _ids(self, statement: Sql) -> frozenset[str]:
