@@ -1,4 +1,7 @@
-"""Whatever the line and the kiosk go through: one ticket for each id, no number on two papers.
+"""Whatever line, kiosk and hall go through: one ticket for each id, no number on two papers.
+
+What visitors hold the hall has, also after its store was restored from a backup; what nobody got
+is cancelled.
 
 The desk, the journal, the spare and the worker's rounds are the real ones; the hall is a book of
 a hundred lines (tests/unit/kiosk/sync/small_hall.py) behind a line that fails on order.
@@ -10,7 +13,9 @@ import shutil
 import tempfile
 from collections import Counter
 from contextlib import suppress
+from copy import deepcopy
 from dataclasses import dataclass, field
+from datetime import timedelta
 from pathlib import Path
 from uuid import UUID
 
@@ -23,13 +28,22 @@ from kiosk.catalog.cache import CatalogCache
 from kiosk.catalog.feed import ChangePage
 from kiosk.desk import Desk
 from kiosk.domain.application import ApplicationStatus
-from kiosk.domain.live import HallSnapshot
+from kiosk.domain.calendar import Opening, Reason
+from kiosk.domain.live import HallSnapshot, QueueState
 from kiosk.domain.numbers import TicketNumber
 from kiosk.domain.paper import PaperTicket, PrintOutcome, PrintState
 from kiosk.domain.ticket import IssuedTicket, Priority, TicketState
-from kiosk.errors import ApplicationNotFound, HallUnreachable, NumberTaken
+from kiosk.domain.visit import Visit
+from kiosk.errors import (
+    ApplicationNotFound,
+    HallUnreachable,
+    NotServedNow,
+    NumberTaken,
+    StorageFailed,
+    UnknownTicket,
+)
 from kiosk.sync.answers import TicketAnswer
-from kiosk.sync.hall_client import OfflineNumber
+from kiosk.sync.hall_client import PrintedNumber
 from kiosk.sync.hall_time import HallTime
 from kiosk.sync.journal import Step, open_journal
 from kiosk.sync.worker import Listeners, SyncWorker
@@ -48,6 +62,7 @@ class Line:
     """The hall's book behind a line that treats each request as `fates` says, then well."""
 
     book: HallBook = field(default_factory=HallBook)
+    epoch: int = 1
     up: bool = True
     fates: list[str] = field(default_factory=list)
     late: list[tuple[str, dict[str, object]]] = field(default_factory=list)
@@ -57,30 +72,43 @@ class Line:
         ticket_id: UUID,
         services: tuple[str, ...],
         priority: Priority,
-        offline: OfflineNumber | None = None,
+        printed: PrintedNumber | None = None,
     ) -> TicketAnswer:
         content: dict[str, object] = {"services": services, "priority": priority}
-        if offline is not None:
-            content["offline"] = {"number": str(offline.number)}
-        fate = self.fates.pop(0) if self.fates else WHOLE
-        if not self.up or fate == ASK_LOST:
+        if printed is not None:
+            whose = "offline" if printed.number.offline else "given"
+            content[whose] = {"number": str(printed.number)}
+        fate = self._fate()
+        if fate == ASK_LOST:
             self.late.append((str(ticket_id), content))
             raise HallUnreachable("no answer")
-        if fate == FAULT:
-            raise HallUnreachable("status 500", 500)
         number = self.book.put(str(ticket_id), content)
         if fate == ANSWER_LOST:
             raise HallUnreachable("no answer")
         if number is None:
-            raise NumberTaken(str(offline.number) if offline else "")
-        return TicketAnswer(
-            ticket_id, TicketNumber.parse(number), TicketState.WAITING, "ktp", DAY, NOW, 0, None
-        )
+            raise NumberTaken(str(printed.number) if printed else "")
+        return _answer(ticket_id, number, TicketState.WAITING)
+
+    def cancel_ticket(self, ticket_id: UUID) -> TicketAnswer:
+        fate = self._fate()
+        number = self.book.cancel(str(ticket_id)) if fate != ASK_LOST else None
+        if fate != WHOLE:
+            raise HallUnreachable("no answer")
+        if number is None:
+            raise UnknownTicket
+        return _answer(ticket_id, number, TicketState.CANCELLED)
+
+    def _fate(self) -> str:
+        """What becomes of this request; a fault is raised here."""
+        fate = self.fates.pop(0) if self.fates else WHOLE
+        if self.up and fate == FAULT:
+            raise HallUnreachable("status 500", 500)
+        return fate if self.up else ASK_LOST
 
     def snapshot(self) -> HallSnapshot:
         if not self.up:
             raise HallUnreachable("no answer")
-        return HallSnapshot(1, "e1", NOW, (), ())
+        return HallSnapshot(1, f"e{self.epoch}", NOW, (), ())
 
     def changes(self, after: int, limit: int) -> ChangePage:
         return ChangePage("e1", (), after, more=False)
@@ -90,6 +118,10 @@ class Line:
 
     def close(self) -> None:
         pass
+
+
+def _answer(ticket_id: UUID, number: str, state: TicketState) -> TicketAnswer:
+    return TicketAnswer(ticket_id, TicketNumber.parse(number), state, "ktp", DAY, NOW, 0, None)
 
 
 @dataclass
@@ -106,7 +138,8 @@ class Paper:
 
 
 class KioskAndHall(RuleBasedStateMachine):
-    """Visitors, a line that comes and goes, a kiosk that dies, files that are lost."""
+    """Visitors, a line that comes and goes, a kiosk that dies, files that are lost, a hall that is
+    restored from a backup."""
 
     @initialize()
     def begin(self) -> None:
@@ -114,7 +147,11 @@ class KioskAndHall(RuleBasedStateMachine):
         self.line = Line()
         self.paper = Paper()
         self.held: dict[str, IssuedTicket] = {}
+        self.backup = deepcopy(self.line.book)
+        self.numbered: set[str] = set()  # every ticket with a number that somebody may have seen
+        self.excused: set[str] = set()  # what no kiosk can know of any more
         self.open()
+        self.worker._round()  # without having heard the hall once a kiosk gives no number
 
     def open(self) -> None:
         clock = HallTime(StillClock())
@@ -161,16 +198,17 @@ class KioskAndHall(RuleBasedStateMachine):
     )
     def visitor(self, fate: str, paper: PrintState) -> None:
         self.line.fates = [fate]
-        ticket = self.desk.take_number(KTP, Priority.NONE)
+        ticket = self.desk.take_number(KTP, Priority.NONE, Visit())
         self.line.fates = []
         self.held[ticket.id] = ticket
+        self.numbered.add(ticket.id)
         self.paper.next = paper
         self.desk.print_ticket(ticket, "id")
 
     @rule(fate=st.sampled_from([WHOLE, ASK_LOST, ANSWER_LOST, FAULT]))
     def kiosk_dies_before_the_paper(self, fate: str) -> None:
         self.line.fates = [fate]
-        self.desk.take_number(KTP, Priority.NONE)
+        self.numbered.add(self.desk.take_number(KTP, Priority.NONE, Visit()).id)
         self.line.fates = []
         self.shut()
         self.open()
@@ -184,10 +222,38 @@ class KioskAndHall(RuleBasedStateMachine):
         self.journal.number_offline = die  # type: ignore[method-assign, assignment]
         self.line.fates = [fate]
         with suppress(KeyboardInterrupt):
-            self.desk.take_number(KTP, Priority.NONE)
+            self.desk.take_number(KTP, Priority.NONE, Visit())
         self.line.fates = []
         self.shut()
         self.open()
+
+    @rule(fate=st.sampled_from([WHOLE, ASK_LOST, ANSWER_LOST, FAULT]), word=st.booleans())
+    def disk_takes_no_number(self, fate: str, word: bool) -> None:
+        def refuse(*_: object) -> None:
+            raise StorageFailed("disk full")
+
+        kept = (self.journal.number, self.journal.number_offline, self.journal.abandon)
+        self.journal.number = self.journal.number_offline = refuse  # type: ignore[method-assign, assignment]
+        if not word:
+            self.journal.abandon = refuse  # type: ignore[method-assign, assignment]
+        self.line.fates = [fate]
+        with suppress(StorageFailed):
+            self.desk.take_number(KTP, Priority.NONE, Visit())
+        self.line.fates = []
+        self.journal.number, self.journal.number_offline, self.journal.abandon = kept  # type: ignore[method-assign]
+
+    @rule(fate=st.sampled_from([WHOLE, ASK_LOST, ANSWER_LOST, FAULT]))
+    def visitor_at_a_queue_said_to_be_closed(self, fate: str) -> None:
+        closed = Opening(Reason.QUEUE_CLOSED, NOW + timedelta(hours=1))
+        queues = (QueueState("ktp", 0, None, 0, closed),)
+        self.worker._snapshot = HallSnapshot(1, "any", NOW, queues, ())
+        self.line.fates = [fate]
+        with suppress(NotServedNow):
+            ticket = self.desk.take_number(KTP, Priority.NONE, Visit())
+            self.held[ticket.id] = ticket
+            self.numbered.add(ticket.id)
+        self.line.fates = []
+        self.worker._snapshot = None
 
     @precondition(lambda self: self.held)
     @rule(data=st.data())
@@ -205,6 +271,33 @@ class KioskAndHall(RuleBasedStateMachine):
         self.worker._round()
         self.line.fates = []
 
+    @rule()
+    def kiosk_dies_while_telling(self) -> None:
+        def die(*_: object) -> None:
+            raise KeyboardInterrupt
+
+        self.journal.outbox.done = die  # type: ignore[method-assign, assignment]
+        with suppress(KeyboardInterrupt):
+            self.worker._round()
+        self.shut()
+        self.open()
+
+    @rule()
+    def hall_is_backed_up(self) -> None:
+        self.backup = deepcopy(self.line.book)
+
+    def knows_an_epoch(self) -> bool:
+        with self.journal._store.transaction() as db:
+            return bool(db.execute("SELECT count(*) FROM facts").fetchone()[0])
+
+    @precondition(knows_an_epoch)  # a new journal has one before the hall could be restored
+    @rule()
+    def hall_is_restored(self) -> None:
+        lost = self.line.book
+        self.line.book = deepcopy(self.backup)
+        self.line.book.last = lost.last  # it goes on beyond what it may have given
+        self.line.epoch += 1
+
     @rule(up=st.booleans())
     def line_changes(self, up: bool) -> None:
         self.line.up = up
@@ -212,8 +305,7 @@ class KioskAndHall(RuleBasedStateMachine):
     @precondition(lambda self: self.line.late)
     @rule()
     def lost_request_arrives_late(self) -> None:
-        ticket, content = self.line.late.pop(0)
-        self.line.book.put(ticket, content)
+        self.arrive_late(*self.line.late.pop(0))
 
     @rule()
     def kiosk_starts_again(self) -> None:
@@ -226,7 +318,13 @@ class KioskAndHall(RuleBasedStateMachine):
         self.shut()
         (self.folder / "journal.db").unlink()
         self.held = {t: held for t, held in self.held.items() if t in offline}
+        self.excused |= {*self.line.book.numbers, *self.backup.numbers}
         self.open()
+
+    def arrive_late(self, ticket: str, content: dict[str, object]) -> None:
+        """A request reaches the hall after later ones; no cancel comes after it."""
+        self.line.book.put(ticket, content)
+        self.excused.add(ticket)
 
     # --- what must hold -------------------------------------------------------------------------
 
@@ -252,14 +350,15 @@ class KioskAndHall(RuleBasedStateMachine):
         for _ in range(4):
             self.worker._round()
         for ticket, content in self.line.late:
-            self.line.book.put(ticket, content)
+            self.arrive_late(ticket, content)
         counts = self.journal.outbox.counts()
         assert (counts.pending, counts.parked) == (0, 0)
         for ticket_id, ticket in self.held.items():
-            assert self.line.book.numbers[ticket_id] == str(ticket.number)
+            assert self.line.book.live()[ticket_id] == str(ticket.number)
         numbers = Counter(self.line.book.numbers.values())
         assert all(count == 1 for count in numbers.values())
+        assert self.line.book.live().keys() <= self.numbered | self.excused
 
 
 TestKioskAndHall = KioskAndHall.TestCase
-TestKioskAndHall.settings = settings(max_examples=40, stateful_step_count=20)
+TestKioskAndHall.settings = settings(max_examples=60, stateful_step_count=20)

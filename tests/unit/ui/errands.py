@@ -99,7 +99,9 @@ def after_the_last(kiosk: KioskWindow, qtbot: QtBot) -> None:
     kiosk.go("take-number", SERVICE)
 
 
-def _refused(kiosk: KioskWindow, reason: Reason, opens_at: datetime | None, why: str = "") -> None:
+def refuse_queue(
+    kiosk: KioskWindow, reason: Reason, opens_at: datetime | None = None, why: str = ""
+) -> None:
     """The hall is open; the service's queue gives no number."""
     hall = kiosk.catalog.hall()
     queue = hall.queue_of(SERVICE) if hall else None
@@ -114,19 +116,19 @@ def _refused(kiosk: KioskWindow, reason: Reason, opens_at: datetime | None, why:
 
 def queue_closed(kiosk: KioskWindow, qtbot: QtBot) -> None:
     """Staff closed the queue for an hour."""
-    _refused(kiosk, Reason.QUEUE_CLOSED, NOW.replace(hour=10, minute=45), "system-down")
+    refuse_queue(kiosk, Reason.QUEUE_CLOSED, NOW.replace(hour=10, minute=45), "system-down")
     kiosk.go("take-number", SERVICE)
 
 
 def quota_used_up(kiosk: KioskWindow, qtbot: QtBot) -> None:
     """All numbers of the day are given."""
-    _refused(kiosk, Reason.QUOTA_USED_UP, (NOW + timedelta(days=1)).replace(hour=8, minute=0))
+    refuse_queue(kiosk, Reason.QUOTA_USED_UP, (NOW + timedelta(days=1)).replace(hour=8, minute=0))
     kiosk.go("take-number", SERVICE)
 
 
 def no_counter_open(kiosk: KioskWindow, qtbot: QtBot) -> None:
     """Nobody serves the queue."""
-    _refused(kiosk, Reason.NO_COUNTER_OPEN, None)
+    refuse_queue(kiosk, Reason.NO_COUNTER_OPEN)
     kiosk.go("take-number", SERVICE)
 
 

@@ -125,12 +125,17 @@ def test_a_second_tap_while_asking_takes_nothing(
     assert take_number.priority == "none"
 
 
-def test_one_visitor_gets_one_ticket_per_queue(
-    take_number: TakeNumberViewModel, desk: FakeDesk, screen: TicketScreen, qtbot: QtBot
-) -> None:
+def take(take_number: TakeNumberViewModel, qtbot: QtBot) -> None:
+    """Take a number for the service in front."""
     with qtbot.waitSignal(take_number.issued):
         take_number.take()
     take_number.enter(KTP.id)
+
+
+def test_who_has_a_ticket_of_the_queue_is_shown_it_first(
+    take_number: TakeNumberViewModel, desk: FakeDesk, screen: TicketScreen, qtbot: QtBot
+) -> None:
+    take(take_number, qtbot)
     assert take_number.numberInHand == "A018"
     take_number.take()
     assert not take_number.asking
@@ -138,6 +143,46 @@ def test_one_visitor_gets_one_ticket_per_queue(
         take_number.showInHand()
     assert screen.shown_again == ["A018"]
     assert len(desk.asked("take_number")) == 1
+
+
+def test_another_ticket_of_the_queue_has_to_be_wanted_and_is_for_another_person(
+    take_number: TakeNumberViewModel, desk: FakeDesk, screen: TicketScreen, qtbot: QtBot
+) -> None:
+    desk.numbers.append(ticket("A019"))
+    take_number.choosePriority("elderly")
+    take(take_number, qtbot)
+    assert take_number.anotherAllowed
+    take_number.takeAnother()
+    assert (take_number.numberInHand, take_number.priority) == ("", "none")
+    take(take_number, qtbot)
+    assert take_number.numberInHand == "A018, A019"
+    assert screen.shown == ["A018", "A019"]
+    assert desk.visits[0] is desk.visits[1]
+    with qtbot.waitSignal(take_number.issued):
+        take_number.showInHand()
+    assert screen.shown_again == ["A019"]
+
+
+def test_the_hall_says_how_many_tickets_one_visitor_takes(
+    take_number: TakeNumberViewModel, desk: FakeDesk, hall: FakeHall, qtbot: QtBot
+) -> None:
+    hall.per_visit = 1
+    take(take_number, qtbot)
+    assert not take_number.anotherAllowed
+    take_number.takeAnother()
+    assert take_number.numberInHand == "A018"
+    take_number.take()
+    assert len(desk.asked("take_number")) == 1
+
+
+def test_the_next_visitors_tickets_are_counted_anew(
+    take_number: TakeNumberViewModel, desk: FakeDesk, qtbot: QtBot
+) -> None:
+    take(take_number, qtbot)
+    take_number.wipe()
+    take_number.enter(KTP.id)
+    take(take_number, qtbot)
+    assert desk.visits[0] is not desk.visits[1]
 
 
 def test_another_queue_gives_another_ticket(
