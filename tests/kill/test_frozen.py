@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import http.client
 import select
 import signal
+import socket
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -13,7 +15,8 @@ import psycopg
 from tests.journeys.processes import until
 from tests.kill.history import History
 from tests.kill.stage import Stage
-from tests.unit.hall.server import Server
+from tests.kill.store import last_seq
+from tests.unit.hall.server import Listener, Server
 
 FROZEN_SECONDS = 7.0
 #: Clients give an answer up before the server wakes.
@@ -83,6 +86,27 @@ def somebody_waits(watch: psycopg.Connection[tuple[int]]) -> bool:
             return True
         select.select([], [], [], 0.01)
     return False
+
+
+def test_a_server_just_awake_tells_a_listener_who_knows_more_than_it_what_comes_next(
+    two_servers: Stage,
+) -> None:
+    behind, ahead = two_servers.servers
+    for _ in range(5):
+        with frozen(behind):
+            for _ in range(10):
+                assert ahead.put_ticket().status == 201
+            last = last_seq(two_servers.database_url)
+            with Listener(ahead, after=0) as listener:
+                assert listener.events(last)[-1]["seq"] == last
+            line = socket.create_connection(("127.0.0.1", behind.port), timeout=30.0)
+            request = f"GET /v1/events HTTP/1.1\r\nHost: hall\r\nLast-Event-ID: {last}\r\n\r\n"
+            line.sendall(request.encode())
+        with line, http.client.HTTPResponse(line) as response:
+            response.begin()
+            assert ahead.put_ticket().status == 201
+            heard = next(text for text in response if text.startswith(b"id:"))
+        assert heard == f"id: {last + 1}\n".encode()
 
 
 def go_on(history: History) -> None:
