@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from fastapi import APIRouter, Request, Response
 
+from hall.api import problems
 from hall.auth import Devices
 from hall.metrics import Metrics
 from hall.queue.engine import Engine
@@ -13,7 +14,7 @@ _TEXT = "text/plain; version=0.0.4; charset=utf-8"
 
 def router(engine: Engine, devices: Devices, metrics: Metrics) -> APIRouter:
     """The health checks, and what a monitoring reads."""
-    routes = APIRouter(tags=["health"])
+    routes = APIRouter(tags=["health"], responses=problems.RESPONSES)
 
     @routes.get("/healthz")
     async def healthz() -> dict[str, str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from enum import StrEnum
 from typing import Any, TypeVar
@@ -43,9 +44,19 @@ async def optional_body(request: Request, form: TypeAdapter[T]) -> T | None:
 
 def _read(data: bytes, form: TypeAdapter[T]) -> T:
     try:
-        return form.validate_json(data)
+        read = form.validate_json(data)
     except ValidationError as error:
         raise bad_request(error.errors(include_url=False, include_input=False)) from None
+    # Its shape is right, so it is shallow. Only the last of two equal names has been looked at.
+    json.loads(data, object_pairs_hook=_each_once)
+    return read
+
+
+def _each_once(fields: list[tuple[str, Any]]) -> None:
+    """Refuse a name that comes twice: another reader may believe the first (RFC 8259, 4)."""
+    names = {name for name, _ in fields}
+    if len(names) < len(fields):
+        raise BadRequest("isi", "ada isian yang disebut dua kali")
 
 
 def body_schema(form: TypeAdapter[Any], *, required: bool = True) -> dict[str, Any]:

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-_FORM = re.compile(r"([A-Z]{1,2})(\d{3,6})([A-Z]?)")
+_FORM = re.compile(r"([A-Z]{1,2})([0-9]{3,6})([A-Z]?)")
 PREFIX_FORM = re.compile(r"[A-Z]{1,2}")
 KIOSK_LETTER_FORM = re.compile(r"[A-Z]")
 
