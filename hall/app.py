@@ -68,7 +68,7 @@ def create_app(
     lives = [life for life, _ in made]
     if len({life.engine.store.hall_id for life in lives}) < len(lives):
         raise BadSettings("[hall]", "halls", "memuat mal dengan id yang sama")
-    lifespan = _lifespan(store, lives, care, clock)
+    lifespan = _lifespan(store, lives, care)
     if len(made) == 1:
         app: Starlette = made[0][1]
         app.router.lifespan_context = lifespan
@@ -158,7 +158,7 @@ def _bare_app() -> FastAPI:
     return app
 
 
-def _lifespan(store: Store, lives: Sequence[HallLife], care: Care, clock: Clock) -> Lifespan:
+def _lifespan(store: Store, lives: Sequence[HallLife], care: Care) -> Lifespan:
     """Opens the store, then every hall; closes them in the reverse order."""
 
     @asynccontextmanager
@@ -167,7 +167,7 @@ def _lifespan(store: Store, lives: Sequence[HallLife], care: Care, clock: Clock)
             epoch = await store.open(care.copy_before_migration)
             care.begin()
             for life in lives:
-                await life.begin(epoch, clock)
+                await life.begin(epoch)
             store.follow({life.engine.store.hall_id: life.ring.last for life in lives})
             gc.collect()
             gc.freeze()  # what lives as long as the process is never looked through again

@@ -12,9 +12,6 @@ from hall.queue.engine import Engine
 from hall.ring import KEPT, Ring
 from hall.sources.status_files import StatusDrop
 from hall.store import event
-from hall.store.transaction import from_ms
-from kiosk.clock import SteadyClock
-from kiosk.ports import Clock
 
 log = logging.getLogger(__name__)
 
@@ -30,16 +27,11 @@ class HallLife:
     drop: StatusDrop | None
     _watching: asyncio.Task[None] | None = field(default=None, init=False)
 
-    async def begin(self, epoch: str, clock: Clock) -> None:
-        """Fill the stream with what was, bring the catalog up to date, watch the status files.
-
-        The hall's time never falls behind what the store has seen.
-        """
+    async def begin(self, epoch: str) -> None:
+        """Fill the stream with what was, bring the catalog up to date, watch the status files."""
         store = self.engine.store
         self.engine.epoch = epoch
         past = await store.read(lambda tx: event.last(tx.connection, tx.hall_id, KEPT))
-        if past and isinstance(clock, SteadyClock):
-            clock.not_before(from_ms(past[-1].at))
         self.ring.fill(past)
         await store.write(lambda tx: self.book.store(tx, self.engine.floor))
         if self.drop is not None:

@@ -10,7 +10,7 @@ from uuid import uuid4
 
 from sqlalchemy import bindparam, insert, select, update
 
-from hall.store import migrate
+from hall.store import event, migrate
 from hall.store.dialect import Database, PostgresDatabase
 from hall.store.event import Event
 from hall.store.log import Fold, HallLog
@@ -18,8 +18,9 @@ from hall.store.readers import Readers
 from hall.store.schema import meta
 from hall.store.sql import Sql
 from hall.store.tail import Tail
-from hall.store.transaction import Transaction
+from hall.store.transaction import Transaction, from_ms
 from hall.store.writer import Watch, Writer
+from kiosk.clock import SteadyClock
 from kiosk.ports import Clock
 
 T = TypeVar("T")
@@ -68,6 +69,7 @@ class Store:
 
     def __init__(self, database: Database, clock: Clock, watch: Watch) -> None:
         self._database = database
+        self._clock = clock
         self._writer = Writer(database, clock, watch)
         self._readers = Readers(database, clock)
         self._tail: Tail | None = None
@@ -88,8 +90,17 @@ class Store:
     async def open(self, before_migration: Callable[[str], None] | None = None) -> str:
         """Migrate and begin to work; returns the store's epoch."""
         migrate.upgrade(self._database, before_migration)
+        await self._hold_clock()
         self._writer.start()
         return await self._writer.submit(self._logs[0], _epoch)
+
+    async def _hold_clock(self) -> None:
+        """Before the first write: a clock in the past would begin a day of the past."""
+        if isinstance(self._clock, SteadyClock):
+            for one in self._logs:
+                seen = await self._readers.read(one.hall_id, _last_event)
+                for last in seen:
+                    self._clock.not_before(from_ms(last.at))
 
     def follow(self, seen: Mapping[str, int]) -> None:
         """Tell every hall what other processes write, after the events given by hall."""
@@ -115,6 +126,10 @@ class Store:
         if not self._closing and not self._writer.busy:
             # Whether it succeeds is told by the next job that matters.
             self._writer.submit(hall_log, _nothing).add_done_callback(asyncio.Future.exception)
+
+
+def _last_event(tx: Transaction) -> list[Event]:
+    return event.last(tx.connection, tx.hall_id, 1)
 
 
 def _epoch(tx: Transaction) -> str:
