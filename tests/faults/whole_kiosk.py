@@ -1,7 +1,8 @@
 """A whole kiosk but for its screen, on real files and a real socket; and one that dies on order.
 
 As a program (`python -m tests.faults.whole_kiosk FOLDER URL SHIFT`) it takes commands on standard
-input: `take` a number and print it, `tell` the outbox, `arm POINT`; one line of JSON answers each.
+input: `learn` the catalog, `take` a number and print it, `tell` the outbox, `arm POINT`; one line
+of JSON answers each.
 At an armed point it kills itself, as a power cut would.
 """
 
@@ -195,6 +196,8 @@ def main() -> None:
             command, _, point = line.strip().partition(" ")
             if command == "arm":
                 arm(kiosk, point)
+            elif command == "learn":
+                kiosk.learn()
             elif command == "tell":
                 kiosk.tell()
             else:
