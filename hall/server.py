@@ -13,10 +13,10 @@ import uvicorn
 
 from hall.app import create_app
 from hall.care import care_of
-from hall.connections import Connections
-from hall.listener import bounds_of_this_process, open_listener
 from hall.store.dialect import database_at
-from hall.wire import Wire
+from hall.wire.connections import Connections
+from hall.wire.listener import bounds_of_this_process, open_listener
+from hall.wire.protocol import Wire
 from kiosk.catalog.reader import read_catalog
 from kiosk.ports import Clock
 from kiosk.settings import HallSettings, bundled_files

@@ -17,12 +17,12 @@ from fastapi import FastAPI
 
 from hall.api import events
 from hall.api.limits import BodyLimit
-from hall.connections import Bounds, Connections
-from hall.listener import guard
 from hall.ring import Ring
 from hall.store.event import Event
 from hall.store.transaction import to_ms
-from hall.wire import Wire
+from hall.wire.connections import Bounds, Connections
+from hall.wire.listener import guard
+from hall.wire.protocol import Wire
 from tests.faults.hostile import DEADLINE, HOST, comes_true
 from tests.unit.hall.desk import MORNING
 from tests.unit.hall.halls import hall

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 
-from hall.connections import Bounds, Connections, Welcome
+from hall.wire.connections import Bounds, Connections, Welcome
 from tests.faults.hostile import DEADLINE
 
 

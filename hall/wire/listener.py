@@ -5,7 +5,7 @@ from __future__ import annotations
 import resource
 import socket
 
-from hall.connections import Bounds
+from hall.wire.connections import Bounds
 from kiosk.errors import BadSettings
 from kiosk.settings import HallSettings
 

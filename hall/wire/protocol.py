@@ -22,7 +22,7 @@ from uvicorn.protocols.http.httptools_impl import (
 from uvicorn.server import ServerState
 
 from hall.api.problems import of_error
-from hall.connections import Connections, Welcome
+from hall.wire.connections import Connections, Welcome
 from kiosk.errors import BadRequest, HallBusy, HeadTooLarge, MppError
 
 HEAD_LIMIT = 32 * 1024

@@ -1,0 +1,1 @@
+"""The wire: listening, connections and HTTP itself, made safe against bad clients."""
