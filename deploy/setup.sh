@@ -10,8 +10,9 @@ packages=(libgl1 libegl1 libfontconfig1 libxkbcommon0 libdbus-1-3 libglib2.0-0 l
           libxkbcommon-x11-0 libxcb-cursor0 libxcb-icccm4 libxcb-keysyms1 libxcb-image0
           libxcb-render-util0 libxcb-shape0 libxcb-xkb1 libxcb-randr0)
 # A browser for the pages and libatomic1 for its driver, the voice of the clips, objdump and strip,
-# the other database the hall server stands on.
-[ "$profile" = dev ] && packages+=(chromium espeak-ng binutils libatomic1 postgresql strace)
+# the other database the hall server stands on, clocks that jump.
+[ "$profile" = dev ] && packages+=(chromium espeak-ng binutils libatomic1 postgresql strace
+                                   libfaketime)
 
 # With the version of Python in its name where Debian has it; another Python brings its own venv.
 python3 -c 'import ensurepip, venv' 2>/dev/null || packages+=(python3-venv)
