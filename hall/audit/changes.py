@@ -32,6 +32,8 @@ def _judge_call(day: DayState, event: Event, ticket: Ticket, rules: Rulebook) ->
     if other is not None:
         held = day.open[other].number
         raise Breach(Kind.COUNTER_TWICE, event, found=held, tickets=(other,))
+    if "recalls" in event.facts and (event.facts["recalls"] or 0) != ticket.recalls:
+        raise Breach(Kind.RECALLS, event, found=event.facts["recalls"], expected=ticket.recalls)
     if event.facts.get("reason"):
         day.tally.out_of_order(event, text_in(event, "reason"))
         return

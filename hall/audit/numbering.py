@@ -42,24 +42,26 @@ class Numbering:
 
     def skip(self, event: Event, prefix: str, last: int, to: int) -> None:
         """A store was restored and goes on beyond the numbers it may have lost. Raises Breach."""
-        series = self.series.setdefault(prefix, Series())
-        if last != series.last or to < last:
+        series = self.series.get(prefix) or Series()
+        if last != series.last or to <= last:
             raise Breach(Kind.NUMBER_GAP, event, found=f"{prefix}: {last}", expected=series.last)
         series.holes.append(range(last + 1, to + 1))
         series.last = to
+        self.series[prefix] = series
 
     def give(self, event: Event, number: TicketNumber) -> None:
         """The hall server gives the next number of a prefix. Raises Breach."""
-        series = self.series.setdefault(number.prefix, Series())
+        series = self.series.get(number.prefix) or Series()
         following = series.last + 1
         if number.sequence != following:
             kind = Kind.NUMBER_GAP if number.sequence > following else Kind.NUMBER_TWICE
             raise Breach(kind, event, expected=TicketNumber(number.prefix, following))
         series.last = following
+        self.series[number.prefix] = series
 
     def take_back(self, event: Event, number: TicketNumber) -> None:
         """A number that a restored store had lost comes back with its paper. Raises Breach."""
-        series = self.series.setdefault(number.prefix, Series())
+        series = self.series.get(number.prefix) or Series()
         n = number.sequence
         for i, hole in enumerate(series.holes):
             if n in hole:
