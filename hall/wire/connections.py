@@ -44,7 +44,10 @@ class Welcome(Enum):
 
 
 class Connection(Protocol):
-    """What this room knows of a connection."""
+    """What the connections know of one of them."""
+
+    #: Where it waits at present, None while it is answered; kept by Connections.
+    waits_in: dict[Connection, float] | None
 
     def cut(self) -> None:
         """End it at once; what is not sent yet is lost."""
@@ -105,6 +108,7 @@ class Connections:
             self._of[connection] = (address, place)
             place.open += 1
             place.fresh[connection] = self._now()
+            connection.waits_in = place.fresh
             return Welcome.HEARD
         if len(self._refused) < self._bounds.refusals:
             self._refused[connection] = self._now()
@@ -125,18 +129,17 @@ class Connections:
 
     def answering(self, connection: Connection) -> None:
         """A request is whole enough to be answered: as long as that takes, nobody hurries it."""
-        _, place = self._of.get(connection, ("", None))
-        if place is not None:
-            place.fresh.pop(connection, None)
-            place.heads.pop(connection, None)
-            place.idle.pop(connection, None)
+        if connection.waits_in is not None:
+            connection.waits_in.pop(connection, None)
+            connection.waits_in = None
 
     def in_head(self, connection: Connection) -> None:
         """The first byte of a head came, or one more: the first one counts."""
         _, place = self._of.get(connection, ("", None))
-        if place is not None and connection not in place.heads:
+        if place is not None and connection.waits_in is not place.heads:
             self.answering(connection)
             place.heads[connection] = self._now()
+            connection.waits_in = place.heads
 
     def idle(self, connection: Connection) -> None:
         """Everything is answered; the next request may come (uvicorn keeps that time)."""
@@ -144,6 +147,7 @@ class Connections:
         if place is not None:
             self.answering(connection)
             place.idle[connection] = 0.0
+            connection.waits_in = place.idle
 
     def unread(self, connection: Connection) -> None:
         """The client reads too slowly for what is sent."""

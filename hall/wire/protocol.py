@@ -8,6 +8,7 @@ a request that is not whole in time is dropped, and one that cannot be read is t
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Callable
 from typing import Any
 
 import httptools
@@ -22,13 +23,16 @@ from uvicorn.protocols.http.httptools_impl import (
 from uvicorn.server import ServerState
 
 from hall.api.problems import of_error
-from hall.wire.connections import Connections, Welcome
+from hall.wire.connections import Connection, Connections, Welcome
 from kiosk.errors import BadRequest, HallBusy, HeadTooLarge, MppError
 
 HEAD_LIMIT = 32 * 1024
 #: Requests a client may send before the first is answered; a browser sends none.
 PIPELINED = 8
 RETRY_SECONDS = 2
+
+
+_BODY = frozenset({b"content-length", b"transfer-encoding"})
 
 
 class Wire(HttpToolsProtocol):
@@ -45,18 +49,21 @@ class Wire(HttpToolsProtocol):
         super().__init__(config, server_state, app_state, _loop)
         self._connections = connections
         self._in_head = False
-        self._head_bytes = 0
+        self._piece = 0
+        self._head_bytes = 0  # in the pieces after the one in which the head began
         self._deaf = False
         self._hung_up = False
         self._fault: MppError | None = None
         self._running: RequestResponseCycle | None = None
-        self._ending = _Ending(self)
+        self._ending: _Ending | None = None
+        self.waits_in: dict[Connection, float] | None = None
 
     # --- the connection ---------------------------------------------------------------------------
 
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
         """Take a place among the connections."""
         super().connection_made(transport)
+        self._ending = _Ending(transport, self.hang_up)
         welcome = self._connections.join(self, self.client[0] if self.client else "")
         if welcome is Welcome.TURNED_AWAY:
             self._deaf = True
@@ -99,6 +106,8 @@ class Wire(HttpToolsProtocol):
         if self._deaf:
             return
         self._unset_keepalive_if_required()
+        self._piece = len(data)
+        self._head_bytes += self._piece
         try:
             self.parser.feed_data(data)
         except httptools.HttpParserUpgrade:
@@ -108,11 +117,9 @@ class Wire(HttpToolsProtocol):
         except httptools.HttpParserError:
             self._refuse(self._fault or BadRequest("kepala", "bukan HTTP yang sah"))
             return
-        if self._in_head:
-            self._head_bytes += len(data)
-            if self._head_bytes > HEAD_LIMIT:
-                self._refuse(HeadTooLarge(HEAD_LIMIT))
-                return
+        if self._in_head and self._head_bytes > HEAD_LIMIT:
+            self._refuse(HeadTooLarge(HEAD_LIMIT))
+            return
         if self._answering():
             self._connections.answering(self)
         else:
@@ -124,13 +131,6 @@ class Wire(HttpToolsProtocol):
         self._head_bytes = 0
         super().on_message_begin()
 
-    def on_header(self, name: bytes, value: bytes) -> None:
-        """A header of the head. Raises BadRequest for a trailer: no client of ours sends any."""
-        if not self._in_head:
-            self._fault = BadRequest("kepala", "ada kepala sesudah isi")
-            raise self._fault
-        super().on_header(name, value)
-
     def on_headers_complete(self) -> None:
         """The head is whole. Raises BadRequest, HeadTooLarge."""
         self._fault = self._wrong_head()
@@ -138,25 +138,22 @@ class Wire(HttpToolsProtocol):
             raise self._fault
         super().on_headers_complete()
         self._in_head = False
+        self.headers = _NO_TRAILERS
         self.cycle.transport = self._ending  # type: ignore[assignment]
 
     def _wrong_head(self) -> MppError | None:
         """What is wrong with a head that the parser could read."""
-        size = len(self.url)
-        hosts = bodies = 0
-        for name, value in self.headers:
-            size += len(name) + len(value) + 4  # ": " and the end of the line
-            hosts += name == b"host"
-            bodies += name in {b"content-length", b"transfer-encoding"}
+        names = [name for name, _ in self.headers]
         version = self.parser.get_http_version()
-        if size > HEAD_LIMIT:
+        may_be_large = self._head_bytes + self._piece > HEAD_LIMIT
+        if may_be_large and _size(self.url, self.headers) > HEAD_LIMIT:
             return HeadTooLarge(HEAD_LIMIT)
         if version not in {"1.1", "1.0"}:
             return BadRequest("kepala", "versi HTTP tidak dikenal")
-        if hosts > 1 or (hosts == 0 and version == "1.1"):
+        if names.count(b"host") != 1 and (version == "1.1" or b"host" in names):
             return BadRequest("Host", "wajib ada tepat satu")
-        if bodies and self.parser.should_upgrade():  # the parser would skip the body
-            return BadRequest("Upgrade", "tidak diterima bersama isi")
+        if self.parser.should_upgrade() and not _BODY.isdisjoint(names):
+            return BadRequest("Upgrade", "tidak diterima bersama isi")  # the parser would skip it
         if len(self.pipeline) >= PIPELINED:
             return BadRequest("kepala", "terlalu banyak permintaan sekaligus")
         return None
@@ -242,22 +239,27 @@ class Wire(HttpToolsProtocol):
 class _Ending:
     """The transport as an answer sees it: closing it hangs up in good manners."""
 
-    __slots__ = ("_wire",)
+    __slots__ = ("close", "is_closing", "write")
 
-    def __init__(self, wire: Wire) -> None:
-        self._wire = wire
+    def __init__(self, transport: asyncio.Transport, hang_up: Callable[[], None]) -> None:
+        self.write = transport.write
+        self.is_closing = transport.is_closing
+        self.close = hang_up
 
-    def write(self, data: bytes) -> None:
-        """Send."""
-        self._wire.transport.write(data)
 
-    def is_closing(self) -> bool:
-        """Whether nothing more can be sent."""
-        return self._wire.transport.is_closing()
+class _NoTrailers(list[tuple[bytes, bytes]]):
+    """The headers once the head is whole; uvicorn would add what comes after the body."""
 
-    def close(self) -> None:
-        """End the connection after what was written."""
-        self._wire.hang_up()
+    def append(self, _: tuple[bytes, bytes]) -> None:
+        """Refuse a trailer: no client of ours sends any. Raises BadRequest."""
+        raise BadRequest("kepala", "ada kepala sesudah isi")
+
+
+def _size(url: bytes, headers: list[tuple[bytes, bytes]]) -> int:
+    return len(url) + sum(len(name) + len(value) + 4 for name, value in headers)  # ": ", CRLF
+
+
+_NO_TRAILERS = _NoTrailers()
 
 
 async def _no_place(scope: Scope, receive: Receive, send: Send) -> None:

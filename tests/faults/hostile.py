@@ -17,7 +17,7 @@ from tests.unit.hall.server import Server, bearer, new_id
 HOST = b"Host: hall\r\n"
 TOKEN = f"Authorization: {bearer()['authorization']}\r\n".encode()
 TICKET = json.dumps({"services": [KTP]}).encode()
-DEADLINE = 30.0
+DEADLINE = 60.0
 _SO_ATTACH_FILTER = 26
 
 

@@ -217,6 +217,18 @@ def test_requests_sent_ahead_are_answered_in_their_order(server: Server) -> None
     assert statuses == [200, 404, 200, 404]
 
 
+def test_a_small_head_after_a_large_body_is_read(server: Server) -> None:
+    body = b" " * (64 * 1024)
+    large = b"\r\n".join([put_ticket(), HOST + TOKEN + b"Content-Length: 65536", b"", body])
+    after = request(b"GET /healthz HTTP/1.1")
+    with connect(server) as connection:
+        connection.sendall(large + after[:30])
+        answers = connection.recv(12)  # so the rest comes in a piece of its own
+        connection.sendall(after[30:])
+        answers += reply(connection).raw
+    assert answers.count(b"HTTP/1.1 400") == answers.count(b"HTTP/1.1 200") == 1
+
+
 def test_too_many_requests_sent_ahead_end_the_line_after_the_first_ones(server: Server) -> None:
     health = b"GET /healthz HTTP/1.1\r\n" + HOST + b"\r\n"
     answer = tell(server, health * 10_000)

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import asyncio
 
-from hall.wire.connections import Bounds, Connections, Welcome
+from hall.wire.connections import Bounds, Connection, Connections, Welcome
 from tests.faults.hostile import DEADLINE
 
 
 class Reader:
     """A client that takes some bytes whenever somebody looks."""
+
+    waits_in: dict[Connection, float] | None = None
 
     def __init__(self, takes: int) -> None:
         self._takes = takes
