@@ -177,13 +177,16 @@ POINTS = {
     "print started": ("journal", "start_print", "after"),
     "paper out": ("roll", "print_ticket", "after"),
     "print ended": ("journal", "end_print", "after"),
+    "told": ("teller", "put_ticket", "after"),
+    "taken back": ("teller", "cancel_ticket", "after"),
 }
 
 
 def arm(kiosk: WholeKiosk, point: str) -> None:
     """Make the kiosk die at one point of the next ticket's way."""
     part, name, when = POINTS[point]
-    owner: Any = kiosk.journal._spare if part == "spare" else getattr(kiosk, part)
+    hidden: dict[str, Any] = {"spare": kiosk.journal._spare, "teller": kiosk.worker._client}
+    owner = hidden.get(part) or getattr(kiosk, part)
     setattr(owner, name, _dying(getattr(owner, name), when))
 
 
