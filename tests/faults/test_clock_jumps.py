@@ -43,7 +43,9 @@ def noticed(hall: ClockServer, words: str, times: int) -> bool:
 
 
 def hall_now(hall: ClockServer) -> datetime:
-    return datetime.fromisoformat(hall.ask("GET", "/v1/hall").json["now"])
+    answer = hall.ask("GET", "/v1/hall")
+    assert answer.status == 200, (answer.body, hall.log)
+    return datetime.fromisoformat(answer.json["now"])
 
 
 def same_morning(moment: str) -> bool:
