@@ -187,11 +187,12 @@ def _minutes(source: str, hall: Hall) -> None:
         "call_by_minutes": 480,
         "booking_grace_minutes": 240,
         "counter_gap_minutes": 480,
-        "tickets_per_visit": 20,
     }
     for name, limit in limits.items():
         if not 0 <= getattr(hall, name) <= limit:
             raise BadRecord(source, hall.id, name, f"harus antara 0 dan {limit}")
+    if not 1 <= hall.tickets_per_visit <= 20:  # with none the kiosks would give nobody a number
+        raise BadRecord(source, hall.id, "tickets_per_visit", "harus antara 1 dan 20")
 
 
 def _zones(source: str, hall: Hall) -> None:

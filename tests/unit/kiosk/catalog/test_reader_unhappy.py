@@ -139,6 +139,7 @@ def test_a_wrong_field_of_a_service_is_named(
         ("popular_services", ["dukcapil.akta"], "mpp-uji", "popular_services[0]"),
         ("head_start_minutes", -1, "mpp-uji", "head_start_minutes"),
         ("recall_limit", 1000, "mpp-uji", "recall_limit"),
+        ("tickets_per_visit", 0, "mpp-uji", "tickets_per_visit"),
         ("phone_base", "javascript:alert(1)", "mpp-uji", "phone_base"),
         ("kiosk", [], "mpp-uji", "kiosk"),  # a misspelt field is not passed over in a file
     ],
@@ -146,7 +147,9 @@ def test_a_wrong_field_of_a_service_is_named(
 def test_a_wrong_field_of_a_hall_is_named(
     tmp_path: Path, path: str, value: object, record: str, field: str
 ) -> None:
-    hall = spoiled(hall_record(head_start_minutes=20, recall_limit=3), path, value)
+    hall = spoiled(
+        hall_record(head_start_minutes=20, recall_limit=3, tickets_per_visit=2), path, value
+    )
     assert refused(lambda: read_hall(write_hall(tmp_path, hall))) == (record, field)
 
 
