@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from math import sqrt
 
 from benchmarks.simulation.day import Day, Visitor
-from kiosk.domain.forecast import forecast, mean_service_minutes
+from kiosk.domain.forecast import forecast
+from kiosk.domain.forecast_cycle import PRIOR_VISITS
 from kiosk.domain.forecast_floor import Doing
 
 Z90 = 1.2816
@@ -98,3 +99,8 @@ METHODS: dict[str, Method] = {
 }
 #: Those the goal names: the usual way, in both its forms, and last-to-enter-service.
 PEERS = tuple(name for name in METHODS if name not in {OURS, BREAK_KNOWN})
+
+
+def mean_service_minutes(typical: float, finished: int, total_minutes: float) -> float:
+    """A queue's mean service time: its typical minutes, drawn to what the day measured."""
+    return (PRIOR_VISITS * typical + total_minutes) / (PRIOR_VISITS + finished)

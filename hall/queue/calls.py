@@ -126,5 +126,12 @@ def _call(tx: Transaction, at: AtCounter, ticket: TicketRow, **facts: str) -> Ti
         calls=1,
     )
     rows.call_stop(tx, called)
-    log_change(tx, called, "ticket.called", counter_id=at.counter.id, **facts)
+    log_change(
+        tx,
+        called,
+        "ticket.called",
+        counter_id=at.counter.id,
+        recalls=ticket.recalls or None,
+        **facts,
+    )
     return called

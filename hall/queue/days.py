@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
-from sqlalchemy import bindparam, update
+from sqlalchemy import bindparam, select, update
 
 from hall.audit.rulebook import rules_fact
 from hall.queue import bookings, closures, retention, rows, sessions
@@ -17,12 +17,21 @@ from hall.queue.moves import log_change, move
 from hall.queue.today import Today
 from hall.store import commands, event
 from hall.store.event import Event
-from hall.store.schema import tickets
+from hall.store.schema import events, tickets
 from hall.store.sql import Sql
 from hall.store.transaction import Transaction
 from kiosk.domain.ticket import Priority, TicketState
 
 _PAGE = 5000
+_BEGUN = Sql(
+    select(events.c.seq)
+    .where(
+        events.c.hall_id == bindparam("h"),
+        events.c.day == bindparam("d"),
+        events.c.type == "day.began",
+    )
+    .limit(1)
+)
 _BOOKINGS_KEPT_MS = 2 * 24 * 3600 * 1000
 #: The hall is never closed for longer; older rows have been stripped on their own next day.
 _STRIPPED_BACK = timedelta(days=30)
@@ -65,10 +74,16 @@ class Days:
         self._today.seq = seq
 
     def turn(self, tx: Transaction) -> None:
-        """End what is left of earlier days and begin the present one, once."""
+        """End what is left of earlier days and begin the present one, once.
+
+        A day that had begun before a clock was set back goes on where it was.
+        """
         day = self._floor.day(tx.now)
         if self._today.day == day:
             return
+        begun = _BEGUN.first(tx.connection, h=tx.hall_id, d=day) is not None
+        if begun:
+            self.rebuild(tx, self._today.seq)
         for ticket in rows.unended_before(tx, day):
             expired = move(tx, self._floor, ticket, TicketState.EXPIRED)
             if ticket.held:
@@ -80,6 +95,8 @@ class Days:
                 counter_id=ticket.counter_id if ticket.held and ticket.counter_id else "",
                 was=ticket.state,
             )
+        if begun:
+            return
         today = date.fromisoformat(day)
         retention.forget_days_before(tx, (today - self._kept).isoformat())
         since = (today - _STRIPPED_BACK).isoformat()

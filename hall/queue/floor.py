@@ -2,13 +2,44 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import datetime
 
 from hall.store.event import Event
 from hall.store.transaction import from_ms
 from kiosk.domain.hall import Counter, Hall, Queue
 from kiosk.errors import UnknownCounter, UnknownService
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Queues that share counters, directly or through others, and those counters."""
+
+    queues: tuple[Queue, ...]
+    counters: tuple[Counter, ...]
+
+
+def _groups(hall: Hall) -> dict[str, Group]:
+    """The group of each queue."""
+    together = {queue.id: {queue.id} for queue in hall.queues}
+    for counter in hall.counters:
+        joined = set().union(*(together[queue_id] for queue_id in counter.profile))
+        for queue_id in joined:
+            together[queue_id] = joined
+    return {
+        queue_id: Group(
+            tuple(queue for queue in hall.queues if queue.id in ids),
+            tuple(counter for counter in hall.counters if not ids.isdisjoint(counter.profile)),
+        )
+        for queue_id, ids in together.items()
+    }
+
+
+def _called_with(counter: Counter, queue_id: str) -> frozenset[str]:
+    if queue_id not in counter.profile:
+        return frozenset(counter.profile)
+    level = counter.level_of(queue_id)
+    return frozenset(other for other in counter.profile if counter.level_of(other) <= level)
 
 
 class Floor:
@@ -21,6 +52,12 @@ class Floor:
         self._queue_of = {service: queue for queue in hall.queues for service in queue.service_ids}
         self._counters = {counter.id: counter for counter in hall.counters}
         self._counters_of = {queue.id: hall.counters_of(queue.id) for queue in hall.queues}
+        self._groups = _groups(hall)
+        self._called_with = {
+            (counter.id, queue.id): _called_with(counter, queue.id)
+            for queue in hall.queues
+            for counter in self._groups[queue.id].counters
+        }
         self.letters = {kiosk.id: kiosk.letter for kiosk in hall.kiosks}
 
     def queue_of(self, service_id: str) -> Queue:
@@ -46,14 +83,13 @@ class Floor:
         """The counters that serve a queue, open or not."""
         return self._counters_of.get(queue_id, ())
 
-    def shared_queues(self, queue_id: str, open_counters: Iterable[Counter]) -> tuple[str, ...]:
-        """The queues whose visitors stand before those of `queue_id`, itself among them.
+    def group_of(self, queue_id: str) -> Group:
+        """The queues and counters whose waits hang together with those of a queue."""
+        return self._groups[queue_id]
 
-        Those that the open counters of the queue serve; while none is open, that any of its
-        counters serves.
-        """
-        counters = tuple(open_counters) or self.counters_of(queue_id)
-        return tuple(dict.fromkeys((queue_id, *(q for c in counters for q in c.profile))))
+    def called_with(self, counter: Counter, queue_id: str) -> frozenset[str]:
+        """The queues a counter calls before, or in turn with, a queue; all if it serves it not."""
+        return self._called_with[counter.id, queue_id]
 
     def topics_of(self, event: Event) -> frozenset[str]:
         """What an event is about, as listeners name it; nothing in particular for the hall's."""

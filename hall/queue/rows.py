@@ -14,6 +14,7 @@ from hall.store.dialect import Connection
 from hall.store.schema import stops, tickets
 from hall.store.sql import Sql
 from hall.store.transaction import Transaction
+from kiosk.domain.forecast import WaitForecast
 from kiosk.domain.ticket import HELD_BY_COUNTER
 
 
@@ -57,6 +58,16 @@ class StopRow(NamedTuple):
     ahead: int | None = None
     wait_low: int | None = None
     wait_high: int | None = None
+    wait_seconds: int | None = None
+
+    def with_told(self, told: WaitForecast) -> StopRow:
+        """The stop with what its visitor is told of the wait, and the point it is judged by."""
+        return self._replace(
+            ahead=told.ahead,
+            wait_low=told.wait.low if told.wait else None,
+            wait_high=told.wait.high if told.wait else None,
+            wait_seconds=None if told.minutes is None else round(told.minutes * 60),
+        )
 
 
 _CHANGING = (
@@ -147,6 +158,7 @@ _QUEUE_STOP = Sql(
         ahead=bindparam("people"),
         wait_low=bindparam("low"),
         wait_high=bindparam("high"),
+        wait_seconds=bindparam("middle"),
     )
 )
 _CALL_STOP = Sql(
@@ -247,18 +259,17 @@ def change(tx: Transaction, before: TicketRow, after: TicketRow) -> bool:
     return _CHANGE.run(tx.connection, ticket=before.id, was=before.state, **values) == 1
 
 
-def queue_stop(
-    tx: Transaction, ticket: TicketRow, ahead: int, low: int | None, high: int | None
-) -> None:
+def queue_stop(tx: Transaction, ticket: TicketRow, stop: StopRow) -> None:
     """Write down when the present stop joined its queue, and what was told then."""
     _QUEUE_STOP.run(
         tx.connection,
         ticket=ticket.id,
-        nth=ticket.position,
-        at=tx.now_ms,
-        people=ahead,
-        low=low,
-        high=high,
+        nth=stop.position,
+        at=stop.queued_at,
+        people=stop.ahead,
+        low=stop.wait_low,
+        high=stop.wait_high,
+        middle=stop.wait_seconds,
     )
 
 

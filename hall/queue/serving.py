@@ -6,7 +6,7 @@ from hall.queue import rows
 from hall.queue.at_counter import AtCounter
 from hall.queue.moves import illegal, log_change, move, must_allow
 from hall.queue.rows import StopRow, TicketRow
-from hall.queue.waiting import forecast
+from hall.queue.waiting import forecast_of
 from hall.store.transaction import Transaction
 from kiosk.domain.ticket import TicketState
 from kiosk.errors import UnknownTicket
@@ -143,8 +143,7 @@ def _join(tx: Transaction, at: AtCounter, ticket: TicketRow, stop: StopRow) -> T
         recalls=0,
         **_AWAY,
     )
-    told = forecast(tx, at.floor, at.today, moved)
-    low, high = (told.wait.low, told.wait.high) if told.wait else (None, None)
-    rows.queue_stop(tx, moved, told.ahead, low, high)
+    told = forecast_of(tx, at.floor, at.today, moved)
+    rows.queue_stop(tx, moved, stop._replace(queued_at=tx.now_ms).with_told(told))
     log_change(tx, moved, "ticket.queued")
     return moved

@@ -77,7 +77,7 @@ def hall_view(floor: Floor, today: Today, now: datetime, epoch: str) -> HallView
                 QueueView(
                     queue.id,
                     today.waiting(queue.id) if is_today else 0,
-                    forecaster.for_next(queue.id).wait,
+                    forecaster.of(queue.id).wait,
                     len(forecaster.serving(queue.id)),
                     _refusal(gate(floor, today, queue, now)),
                 )

@@ -17,8 +17,11 @@ from hall.queue.numbers import Printed, check_given, check_printed, next_number
 from hall.queue.rows import StopRow, TicketRow
 from hall.queue.today import Today
 from hall.queue.views import TicketView
-from hall.queue.waiting import Forecast, forecast
+from hall.queue.waiting import forecast_of
 from hall.store.transaction import Transaction, to_ms
+from kiosk.domain.availability import QUEUES_OWN
+from kiosk.domain.calendar import Reason
+from kiosk.domain.forecast import WaitForecast
 from kiosk.domain.hall import Queue
 from kiosk.domain.order import booking_due_at, due_at
 from kiosk.domain.refusal import not_served_now
@@ -83,18 +86,16 @@ def issue(tx: Transaction, floor: Floor, today: Today, request: TicketRequest) -
         booking = bookings.check_in(tx, floor, request.booking, request.id)
         request, booked_at = replace(request, services=(booking.service_id,)), booking.booked_at
     queues = [floor.queue_of(service) for service in request.services]
-    if not (request.printed or request.given or booked_at):
-        # A paper that is out and a booking hold their place, whatever the queue says now.
-        _must_be_open(tx, floor, today, queues[0])
+    if not (request.printed or request.given):  # a paper that is out is taken as it is
+        _must_be_open(tx, floor, today, queues, booked=booked_at is not None)
     place = _place(tx, floor, request, queues[0], booked_at)
     ticket = _row(tx, request, queues[0], place, content)
     told = None
     if ticket.day == floor.day(tx.now):
-        told = forecast(tx, floor, today, ticket)
+        told = forecast_of(tx, floor, today, ticket)
     first = StopRow(1, 1, request.services[0], queues[0].id, ticket.taken_at)
     if told is not None and place.printed is None:  # an offline paper promised nothing
-        low, high = (told.wait.low, told.wait.high) if told.wait else (None, None)
-        first = first._replace(ahead=told.ahead, wait_low=low, wait_high=high)
+        first = first.with_told(told)
     others = zip(request.services[1:], queues[1:], strict=True)
     more = [StopRow(n, n, service, queue.id) for n, (service, queue) in enumerate(others, 2)]
     rows.add(tx, ticket, (first, *more))
@@ -142,7 +143,7 @@ def cancel(tx: Transaction, floor: Floor, ticket_id: str) -> TicketView:
 
 
 def view(
-    floor: Floor, ticket: TicketRow, services: tuple[str, ...], told: Forecast | None
+    floor: Floor, ticket: TicketRow, services: tuple[str, ...], told: WaitForecast | None
 ) -> TicketView:
     """Put a row into words."""
     return TicketView(
@@ -169,11 +170,11 @@ def _as_of_now(tx: Transaction, floor: Floor, ticket: TicketRow) -> TicketRow:
     return ticket._replace(state=TicketState.EXPIRED.value)
 
 
-def _now(tx: Transaction, floor: Floor, today: Today, ticket: TicketRow) -> Forecast | None:
+def _now(tx: Transaction, floor: Floor, today: Today, ticket: TicketRow) -> WaitForecast | None:
     """Where a ticket stands in line; None for one that is not in line."""
     if ticket.state != TicketState.WAITING:
         return None
-    return forecast(tx, floor, today, ticket)
+    return forecast_of(tx, floor, today, ticket)
 
 
 def _services(tx: Transaction, ticket: TicketRow) -> tuple[str, ...]:
@@ -187,9 +188,19 @@ def _head_start(floor: Floor, priority: Priority) -> int:
     return 0 if priority is Priority.NONE else floor.hall.head_start_minutes
 
 
-def _must_be_open(tx: Transaction, floor: Floor, today: Today, queue: Queue) -> None:
-    opening = gate(floor, today, queue, tx.now)
-    if not opening.given:
+def _must_be_open(
+    tx: Transaction, floor: Floor, today: Today, queues: list[Queue], *, booked: bool
+) -> None:
+    """Refuse what the hall, the first queue or any quota refuses now. Raises NotServedNow.
+
+    What closes a later queue may be over until the visitor comes there. A booking holds its place
+    whatever its queue says, but no ticket is given while the hall itself gives none.
+    """
+    for place, queue in enumerate(queues):
+        opening = gate(floor, today, queue, tx.now)
+        later = place > 0 and opening.reason is not Reason.QUOTA_USED_UP
+        if opening.given or later or (booked and opening.reason in QUEUES_OWN):
+            continue
         raise not_served_now(opening, tx.now.astimezone(floor.hall.zone_info))
 
 
@@ -280,14 +291,15 @@ def _again(
     return view(floor, known, _services(tx, known), _told(tx, floor, today, known))
 
 
-def _told(tx: Transaction, floor: Floor, today: Today, ticket: TicketRow) -> Forecast | None:
+def _told(tx: Transaction, floor: Floor, today: Today, ticket: TicketRow) -> WaitForecast | None:
     """The forecast that stands on the paper while it applies, else how it is now."""
     now = _now(tx, floor, today, ticket)
     first = rows.stops_of(tx, ticket.id)[0]
     if now is None or ticket.position > 1 or first.ahead is None:
         return now
     low, high = first.wait_low, first.wait_high
-    return Forecast(first.ahead, None if low is None or high is None else WaitRange(low, high))
+    wait = None if low is None or high is None else WaitRange(low, high)
+    return WaitForecast(first.ahead, wait, None)
 
 
 def _renumber(

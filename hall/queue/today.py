@@ -10,37 +10,78 @@ from __future__ import annotations
 
 import threading
 from bisect import bisect_left, insort
+from collections import deque
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
 
 from hall.store.event import Event
+from kiosk.domain.forecast_floor import Tally
 from kiosk.domain.hall import Counter
 from kiosk.domain.live import CALL_STATES, CALLS, CALLS_KEPT
 from kiosk.domain.ticket import TicketState
 
+MINUTE_MS = 60_000
+HOUR_MS = 60 * MINUTE_MS
 #: (due_at, ticket id): the order of calling.
 Place = tuple[int, str]
 
 
 @dataclass(slots=True)
+class Arrivals:
+    """Who took a number in the last hour, counted by the minute; times in milliseconds."""
+
+    everybody: int = 0
+    priority: int = 0
+    minutes: deque[tuple[int, bool]] = field(default_factory=deque)
+
+    def add(self, at: int, *, priority: bool) -> None:
+        """Somebody took a number."""
+        self.minutes.append((at, priority))
+        self.everybody += 1
+        self.priority += priority
+
+    def forget_before(self, at: int) -> None:
+        """Count nobody from before a moment any more."""
+        while self.minutes and self.minutes[0][0] < at:
+            self.everybody -= 1
+            self.priority -= self.minutes.popleft()[1]
+
+
+@dataclass(slots=True)
 class QueueDay:
-    """A queue's day: who waits, and what the forecast learns from. Times in milliseconds."""
+    """A queue's day: who waits, and what the forecast learns from. Times in milliseconds.
+
+    `recalled` are those in line who have missed a call; `first_calls` were answered or given up.
+    """
 
     line: list[Place] = field(default_factory=list)
     given: int = 0
-    finished: int = 0
-    service_ms: int = 0
-    calls: int = 0
-    no_shows: int = 0
+    service: Tally = field(default_factory=Tally)
+    recalled: set[Place] = field(default_factory=set)
+    first_calls: int = 0
+    first_missed: int = 0
+    arrivals: Arrivals = field(default_factory=Arrivals)
     closed_until: int = 0
     closed_why: str = ""
+
+
+@dataclass(slots=True)
+class HallDay:
+    """What the forecast learns of the whole hall: how long calls last, and what lies between."""
+
+    answer: Tally = field(default_factory=Tally)
+    no_answer: Tally = field(default_factory=Tally)
+    gap: Tally = field(default_factory=Tally)
+    recalls: int = 0
+    recalls_missed: int = 0
 
 
 @dataclass(slots=True)
 class CounterDay:
     """A counter: open or not, and the visitor at it. Times in milliseconds.
 
-    `since` is when the visitor was called, from the start of the service on when that began.
+    `since` is when the visitor was called, from the start of the service on when that began;
+    `freed_at` when the visitor before left.
     """
 
     open: bool = False
@@ -49,7 +90,9 @@ class CounterDay:
     ticket_id: str = ""
     queue_id: str = ""
     serving: bool = False
+    recalled: bool = False
     since: int = 0
+    freed_at: int = 0
 
     def is_open(self, now: int) -> bool:
         """Whether somebody is signed in."""
@@ -69,6 +112,9 @@ class Call:
 
 def after_event(calls: tuple[Call, ...], event: Event) -> tuple[Call, ...]:
     """The last calls, newest first, one per number: as kiosk.domain.live.advance folds them."""
+    if event.type == "ticket.renumbered":  # the old number is on no paper
+        old = event.facts.get("old_number")
+        return tuple(replace(c, number=event.number) if c.number == old else c for c in calls)
     state = CALL_STATES.get(event.type)
     if state is None:
         return calls
@@ -95,6 +141,7 @@ class Today:
         self.queues = {queue_id: QueueDay() for queue_id in self._queue_ids}
         self.counters = {counter_id: CounterDay() for counter_id in self._counter_ids}
         self.calls: tuple[Call, ...] = ()
+        self.hall = HallDay()
 
     # --- questions ---
 
@@ -127,20 +174,27 @@ class Today:
 
     def begin(self, day: str) -> None:
         """A service day begins: nobody waits, nothing is learned; counters stay as they are."""
-        self.day, self.calls = day, ()
+        self.day, self.calls, self.hall = day, (), HallDay()
         for queue_id, before in self.queues.items():
             self.queues[queue_id] = QueueDay(
                 closed_until=before.closed_until, closed_why=before.closed_why
             )
+        for counter in self.counters.values():
+            counter.freed_at = 0
 
     def apply(self, event: Event) -> None:
-        """Take the next event in, and write into it how many wait in its queue now."""
+        """Take the next event in, and write into it how many wait in its queue now.
+
+        What is told of another day, say of a paper of yesterday, changes nothing here.
+        """
         with self.lock:
             self.seq = event.seq
-            change = _CHANGES.get(event.type)
-            if change is not None:
-                change(self, event)
+            if event.type == "day.began":
+                self.begin(event.day)
             if event.day == self.day:
+                change = _CHANGES.get(event.type)
+                if change is not None:
+                    change(self, event)
                 self.calls = after_event(self.calls, event)
                 if event.queue_id:
                     event.waiting = len(self.queue(event.queue_id).line)
@@ -156,16 +210,14 @@ class Today:
         if at == len(line) or line[at] != place:
             raise RuntimeError(f"{place} does not wait in {queue_id}")
         del line[at]
+        self.queue(queue_id).recalled.discard(place)
 
-    def seat(self, counter_id: str, ticket_id: str, queue_id: str, since: int) -> None:
-        """A visitor is called to a counter."""
-        counter = self.counter(counter_id)
-        counter.ticket_id, counter.queue_id = ticket_id, queue_id
-        counter.since, counter.serving = since, False
-
-    def free(self, counter_id: str) -> None:
+    def free(self, counter_id: str, at: int) -> None:
         """Nobody is at a counter any more."""
-        self.seat(counter_id, "", "", 0)
+        counter = self.counter(counter_id)
+        counter.ticket_id = counter.queue_id = ""
+        counter.serving = counter.recalled = False
+        counter.since, counter.freed_at = 0, at
 
 
 # --- what each event changes --------------------------------------------------------------------
@@ -177,13 +229,13 @@ def _place(event: Event) -> Place:
     return due_at, event.ticket_id
 
 
+def _minutes(since: int, until: int) -> float:
+    return max(0, until - since) / MINUTE_MS
+
+
 def _number(event: Event, name: str) -> int:
     value = event.facts.get(name)
     return value if isinstance(value, int) else 0
-
-
-def _day_began(today: Today, event: Event) -> None:
-    today.begin(event.day)
 
 
 def _joined(today: Today, event: Event) -> None:
@@ -191,54 +243,80 @@ def _joined(today: Today, event: Event) -> None:
 
 
 def _issued(today: Today, event: Event) -> None:
-    if event.day != today.day:  # an offline number of yesterday is kept and never called
-        return
     _joined(today, event)
-    services = event.facts.get("queues")
-    for queue_id in services if isinstance(services, list) else [event.queue_id]:
+    queues = event.facts.get("queues")
+    for queue_id in queues if isinstance(queues, list) else [event.queue_id]:
         today.queue(queue_id).given += 1
+    arrivals = today.queue(event.queue_id).arrivals
+    arrivals.forget_before(event.at - HOUR_MS)
+    arrivals.add(event.at, priority=_number(event, "head_start") > 0)
+
+
+def _recalled(today: Today, event: Event) -> None:
+    _joined(today, event)
+    today.queue(event.queue_id).recalled.add(_place(event))
 
 
 def _called(today: Today, event: Event) -> None:
-    today.leave(event.queue_id, _place(event))
-    today.seat(event.counter_id, event.ticket_id, event.queue_id, event.at)
-    today.queue(event.queue_id).calls += 1
+    place = _place(event)
+    today.leave(event.queue_id, place)
+    counter = today.counter(event.counter_id)
+    if place[0] <= counter.freed_at:  # waited while the counter was being made ready
+        today.hall.gap = today.hall.gap.plus(_minutes(counter.freed_at, event.at))
+    counter.ticket_id, counter.queue_id = event.ticket_id, event.queue_id
+    counter.since, counter.serving = event.at, False
+    counter.recalled = _number(event, "recalls") > 0
 
 
 def _started(today: Today, event: Event) -> None:
     counter = today.counter(event.counter_id)
+    if event.day == today.day:
+        today.hall.answer = today.hall.answer.plus(_minutes(counter.since, event.at))
+        _count_call(today, event, counter, missed=False)
     counter.serving, counter.since = True, event.at
 
 
 def _served(today: Today, event: Event) -> None:
-    today.free(event.counter_id)
+    today.free(event.counter_id, event.at)
     if event.day == today.day:
         queue = today.queue(event.queue_id)
-        queue.finished += 1
-        queue.service_ms += _number(event, "served_ms")
+        queue.service = queue.service.plus(_number(event, "served_ms") / MINUTE_MS)
 
 
 def _left_counter(today: Today, event: Event) -> None:
-    today.free(event.counter_id)
+    today.free(event.counter_id, event.at)
 
 
 def _no_show(today: Today, event: Event) -> None:
-    today.free(event.counter_id)
+    counter = today.counter(event.counter_id)
     if event.day == today.day:
-        today.queue(event.queue_id).no_shows += 1
+        today.hall.no_answer = today.hall.no_answer.plus(_minutes(counter.since, event.at))
+        _count_call(today, event, counter, missed=True)
+    today.free(event.counter_id, event.at)
+
+
+def _count_call(today: Today, event: Event, counter: CounterDay, *, missed: bool) -> None:
+    if counter.recalled:
+        today.hall.recalls += 1
+        today.hall.recalls_missed += missed
+    else:
+        queue = today.queue(event.queue_id)
+        queue.first_calls += 1
+        queue.first_missed += missed
 
 
 def _ended(today: Today, event: Event) -> None:
     was = event.facts.get("was")
-    if was == "waiting" and event.day == today.day:
+    if was == "waiting":
         today.leave(event.queue_id, _place(event))
     elif was in {"called", "serving"}:
-        today.free(event.counter_id)
+        today.free(event.counter_id, event.at)
 
 
 def _counter_opened(today: Today, event: Event) -> None:
     counter = today.counter(event.counter_id)
     counter.open, counter.expires_at = True, _number(event, "expires_at")
+    counter.closed_at = 0
 
 
 def _counter_closed(today: Today, event: Event) -> None:
@@ -258,10 +336,9 @@ def _queue_opened(today: Today, event: Event) -> None:
 
 
 _CHANGES: dict[str, Callable[[Today, Event], None]] = {
-    "day.began": _day_began,
     "ticket.issued": _issued,
     "ticket.queued": _joined,
-    "ticket.recalled": _joined,
+    "ticket.recalled": _recalled,
     "ticket.returned": _joined,
     "ticket.called": _called,
     "ticket.started": _started,

@@ -1,33 +1,30 @@
-"""How long somebody will wait, from the day's projection.
+"""How long somebody will wait: the day's projection, put into the words of the forecast.
 
-People ahead are waiting stops with a smaller `(due_at, id)` in the queues that the same open
-counters serve (docs/queue-rules.md, "Order").
+People ahead are waiting stops that the counters of one's queue call before: those with a smaller
+`(due_at, id)`, and everybody of a better level (docs/queue-rules.md, "Order").
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from datetime import datetime, timedelta
 
 from hall.queue.floor import Floor
 from hall.queue.rows import TicketRow
-from hall.queue.today import Place, Today
+from hall.queue.today import HOUR_MS, MINUTE_MS, CounterDay, Place, Today
 from hall.store.transaction import Transaction
-from kiosk.domain.forecast import mean_service_minutes, wait_range
-from kiosk.domain.hall import Counter
-from kiosk.domain.ticket import WaitRange
+from kiosk.domain.calendar import pauses_of
+from kiosk.domain.forecast import WaitForecast, forecast
+from kiosk.domain.forecast_floor import CounterNow, Doing, FloorNow, Pause, QueueNow
+from kiosk.domain.hall import Counter, Queue
+
+#: After everybody who waits now, whoever they are.
+_LAST: Place = (1 << 62, "")
 
 
-@dataclass(frozen=True, slots=True)
-class Forecast:
-    """What can honestly be said to somebody who waits."""
-
-    ahead: int
-    wait: WaitRange | None
-
-
-def forecast(tx: Transaction, floor: Floor, today: Today, ticket: TicketRow) -> Forecast:
-    """How many people are before a ticket of today, and how long that takes."""
-    return Forecaster(floor, today, tx.now_ms).of(ticket.queue_id, (ticket.due_at, ticket.id))
+def forecast_of(tx: Transaction, floor: Floor, today: Today, ticket: TicketRow) -> WaitForecast:
+    """What can be said to somebody with a ticket of today that waits, or is about to."""
+    place = (ticket.due_at, ticket.id)
+    return Forecaster(floor, today, tx.now_ms).of(ticket.queue_id, place)
 
 
 class Forecaster:
@@ -37,34 +34,81 @@ class Forecaster:
         self._floor = floor
         self._today = today
         self._now = now
+        local = floor.local(now)
+        breaks, closes = pauses_of(floor.hall.calendar, local)
+        self._pauses = tuple(
+            Pause(_minutes(local, begins), _minutes(local, ends)) for begins, ends in breaks
+        )
+        self._closes_in = _minutes(local, closes) if closes else None
 
-    def of(self, queue_id: str, place: Place) -> Forecast:
-        """For somebody at a place of a queue, whether they are in line already or not."""
-        serving = self.serving(queue_id)
-        shared = self._floor.shared_queues(queue_id, serving)
-        before = {q: self._today.before(q, place) for q in shared}
-        return self._forecast(queue_id, before, len(serving))
-
-    def for_next(self, queue_id: str) -> Forecast:
-        """For somebody who would take a number now."""
-        serving = self.serving(queue_id)
-        shared = self._floor.shared_queues(queue_id, serving)
-        return self._forecast(queue_id, {q: self._today.waiting(q) for q in shared}, len(serving))
+    def of(self, queue_id: str, place: Place = _LAST) -> WaitForecast:
+        """For somebody at a place of a queue, in line or not; without one, for who comes now."""
+        group = self._floor.group_of(queue_id)
+        learned = self._today.hall
+        return forecast(
+            FloorNow(
+                queue=queue_id,
+                queues=tuple(self._queue(queue, queue_id, place) for queue in group.queues),
+                counters=tuple(
+                    self._counter(counter, queue_id)
+                    for counter in self._today.open_of(group.counters, self._now)
+                ),
+                answer=learned.answer,
+                no_answer=learned.no_answer,
+                gap=learned.gap,
+                recalls=learned.recalls,
+                recalls_missed=learned.recalls_missed,
+                pauses=self._pauses,
+                closes_in=self._closes_in,
+            )
+        )
 
     def serving(self, queue_id: str) -> list[Counter]:
         """The open counters that serve a queue."""
         return self._today.open_of(self._floor.counters_of(queue_id), self._now)
 
-    def _forecast(self, queue_id: str, before: dict[str, int], counters_open: int) -> Forecast:
-        ahead = sum(before.values())
-        if not counters_open:
-            return Forecast(ahead, None)
-        # Everybody before takes as long as their own queue does; the last visit is one's own.
-        minutes = self._mean(queue_id)
-        minutes += sum(people * self._mean(other) for other, people in before.items() if people)
-        return Forecast(ahead, wait_range(ahead, counters_open, minutes / (ahead + 1)))
+    def _queue(self, queue: Queue, mine: str, place: Place) -> QueueNow:
+        day = self._today.queue(queue.id)
+        arrivals = day.arrivals
+        hall = self._floor.hall
+        due = self._now if place is _LAST else place[0]
+        better = queue.id != mine and self._better(queue.id, mine)
+        if better:  # everybody there goes first until this stop has waited its time
+            overtaking, until = arrivals.everybody, due + hall.call_by_minutes * MINUTE_MS
+        else:
+            overtaking, until = arrivals.priority, due + hall.head_start_minutes * MINUTE_MS
+        ahead = len(day.line) if better else self._today.before(queue.id, place)
+        return QueueNow(
+            queue.id,
+            ahead,
+            queue.typical_minutes,
+            day.service,
+            sum(1 for one in day.recalled if one < place),
+            day.first_calls,
+            day.first_missed,
+            overtaking / (HOUR_MS / MINUTE_MS),
+            max(0, until - self._now) / MINUTE_MS,
+        )
 
-    def _mean(self, queue_id: str) -> float:
-        day = self._today.queue(queue_id)
-        typical = self._floor.queues[queue_id].typical_minutes
-        return mean_service_minutes(typical, day.finished, day.service_ms / 60_000)
+    def _better(self, other: str, mine: str) -> bool:
+        """Whether every counter of a queue that serves another one too prefers that other."""
+        both = [c for c in self._floor.counters_of(mine) if other in c.profile]
+        return bool(both) and all(c.level_of(other) < c.level_of(mine) for c in both)
+
+    def _counter(self, counter: Counter, mine: str) -> CounterNow:
+        state = self._today.counter(counter.id)
+        leaves_in = (state.expires_at - self._now) / MINUTE_MS
+        doing = _doing(state)
+        since = 0.0 if doing is Doing.IDLE else max(0, self._now - state.since) / MINUTE_MS
+        called = self._floor.called_with(counter, mine)
+        return CounterNow(called, doing, state.queue_id or None, since, leaves_in)
+
+
+def _doing(state: CounterDay) -> Doing:
+    if not state.ticket_id:
+        return Doing.IDLE
+    return Doing.SERVING if state.serving else Doing.CALLED
+
+
+def _minutes(since: datetime, until: datetime) -> float:
+    return (until - since) / timedelta(minutes=1)

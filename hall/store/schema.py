@@ -109,6 +109,7 @@ stops = Table(
     Column("ahead", Integer),
     Column("wait_low", Integer),
     Column("wait_high", Integer),
+    Column("wait_seconds", Integer),  # the middle of the range, not rounded
     Column("first_called_at", BigInteger),
     Column("counter_id", Text),
     Column("called_at", BigInteger),

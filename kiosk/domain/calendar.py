@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from enum import StrEnum
+from functools import partial
 
 
 class Reason(StrEnum):
@@ -112,6 +113,24 @@ def opening(calendar: Calendar, now: datetime) -> Opening:
         if pause.weekday == now.weekday() and pause.begins <= clock < pause.ends:
             return Opening(Reason.BREAK, _next_opening(calendar, now), pause.name)
     return Opening(None, until=last)
+
+
+def pauses_of(
+    calendar: Calendar, now: datetime
+) -> tuple[tuple[tuple[datetime, datetime], ...], datetime | None]:
+    """The breaks of the day of `now` (aware, hall-local) that have not ended, and its closing.
+
+    The closing is None on a day on which the hall stays closed.
+    """
+    hours = _hours_on(calendar, now.date())
+    if hours is None:
+        return (), None
+    clock = now.timetz().replace(tzinfo=None)
+    breaks = sorted(
+        (b.begins, b.ends) for b in calendar.breaks if b.weekday == now.weekday() and b.ends > clock
+    )
+    at = partial(datetime.combine, now.date(), tzinfo=now.tzinfo)
+    return tuple((at(begins), at(ends)) for begins, ends in breaks), at(hours.closes)
 
 
 def _hours_on(calendar: Calendar, day: date) -> Hours | None:

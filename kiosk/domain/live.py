@@ -109,6 +109,10 @@ def advance(snapshot: HallSnapshot, event: HallEvent) -> HallSnapshot:
     """The snapshot after `event`; an event it already contains changes nothing."""
     if event.seq <= snapshot.seq:
         return snapshot
+    if event.type == "day.began":  # nobody waits over night
+        snapshot = replace(
+            snapshot, queues=tuple(replace(q, waiting=0) for q in snapshot.queues), calls=()
+        )
     return replace(
         snapshot,
         seq=event.seq,

@@ -7,7 +7,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kiosk.domain.calendar import Break, Calendar, Holiday, Hours, Reason, opening
-from kiosk.domain.forecast import mean_service_minutes, wait_range
 from kiosk.domain.live import CALLS_KEPT, HallEvent, HallSnapshot, QueueState, advance
 from kiosk.domain.order import due_at
 from kiosk.domain.ticket import Priority
@@ -88,32 +87,6 @@ def test_nobody_waits_longer_than_the_head_start_for_priority_visitors(
     )
     if goes_first:
         assert priority - ordinary < timedelta(minutes=head_start)
-
-
-@given(st.integers(0, 500), st.integers(1, 50), st.floats(0.5, 240))
-def test_a_wait_is_a_true_range_in_steps_of_five(ahead: int, open_: int, mean: float) -> None:
-    wait = wait_range(ahead, open_, mean)
-    assert wait is not None
-    assert wait.low % 5 == wait.high % 5 == 0
-    assert 5 <= wait.low < wait.high
-    assert wait.low >= mean * (ahead + 1) / open_  # rounded up, never down
-
-
-@given(st.integers(0, 500), st.integers(1, 50), st.floats(0.5, 240))
-def test_one_more_ahead_never_shortens_the_wait(ahead: int, open_: int, mean: float) -> None:
-    now, longer = wait_range(ahead, open_, mean), wait_range(ahead + 1, open_, mean)
-    assert now is not None
-    assert longer is not None
-    assert (now.low, now.high) <= (longer.low, longer.high)
-
-
-@given(st.floats(1, 240), st.integers(0, 500), st.floats(0, 240))
-def test_the_learned_mean_lies_between_standard_and_measured(
-    typical: float, finished: int, measured: float
-) -> None:
-    mean = mean_service_minutes(typical, finished, finished * measured)
-    low, high = min(typical, measured), max(typical, measured)
-    assert low - 1e-6 <= mean <= high + 1e-6
 
 
 KINDS = [

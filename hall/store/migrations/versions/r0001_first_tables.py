@@ -92,7 +92,7 @@ def _create_stops() -> None:
         _count("turn"),
         *(_text(n) for n in ("service_id", "queue_id")),
         _time("queued_at", nullable=True),
-        *(_count(n, nullable=True) for n in ("ahead", "wait_low", "wait_high")),
+        *(_count(n, nullable=True) for n in ("ahead", "wait_low", "wait_high", "wait_seconds")),
         _time("first_called_at", nullable=True),
         _text("counter_id", nullable=True),
         *(_time(n, nullable=True) for n in ("called_at", "started_at", "ended_at")),
