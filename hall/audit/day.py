@@ -57,8 +57,8 @@ def audit_day(connection: Connection, hall_id: str, day: str) -> Report:
     (`Database.begin_read`).
     """
     reading = Reading(connection, hall_id, day)
-    window = reading.window()
-    rules, rules_from = _rules_before(reading, window)
+    window = reading.window
+    rules, rules_from = _rules_before(reading)
     table = TicketTable(reading)
     before = reading.before(window.first) if window else None
     forgotten = before is None and window is not None and window.first > 1
@@ -67,9 +67,8 @@ def audit_day(connection: Connection, hall_id: str, day: str) -> Report:
     over = reading.is_over()
     breach = None
     try:
-        if window is not None:
-            _judge_events(reading, replay, window, over=over)
-        _judge_tables(reading, replay.state, table, window)
+        _judge_events(reading, replay, over=over)
+        _judge_tables(reading, replay.state, table)
     except Breach as found:
         breach = _with_events(reading, found)
     if replay.state.rules is not rules:
@@ -77,32 +76,29 @@ def audit_day(connection: Connection, hall_id: str, day: str) -> Report:
     return Report(hall_id, day, window, replay.state, rules_from, over, breach)
 
 
-def _judge_events(reading: Reading, replay: Replay, window: Window, *, over: bool) -> None:
-    last = window.last
-    for event in reading.events(window):
+def _judge_events(reading: Reading, replay: Replay, *, over: bool) -> None:
+    last = None
+    for event in reading.events():
         replay.take(event)
         last = event.seq
     replay.end()
-    if last == window.last and reading.last_seq() != last:
+    if reading.window and last == reading.window.last and reading.last_seq() != last:
         raise Breach(Kind.SEQ_GAP, found=reading.last_seq(), expected=last)
     if over:
         judge_all_ended(replay.state)
 
 
-def _judge_tables(
-    reading: Reading, state: DayState, table: TicketTable, window: Window | None
-) -> None:
+def _judge_tables(reading: Reading, state: DayState, table: TicketTable) -> None:
     for ticket in (*state.open.values(), *state.kept.values()):
         table.ask(ticket)
     table.answer()
     judge_count(reading, state.tally.events["ticket.issued"])
-    if window is not None:
-        judge_series(reading, window, state)
+    judge_series(reading, state)
 
 
-def _rules_before(reading: Reading, window: Window | None) -> tuple[Rulebook | None, RulesFrom]:
+def _rules_before(reading: Reading) -> tuple[Rulebook | None, RulesFrom]:
     """The rules in force before the day's first event; it may begin with others."""
-    told = reading.ruled_before(window.first) if window else None
+    told = reading.ruled_before(reading.window.first) if reading.window else None
     try:
         rules = rules_in(told.facts) if told else None
         if rules is not None:
@@ -117,7 +113,7 @@ def _rules_before(reading: Reading, window: Window | None) -> tuple[Rulebook | N
 
 def _with_events(reading: Reading, breach: Breach) -> Breach:
     """Put beside a breach what happened to the tickets concerned until then."""
-    upto = max((event.seq for event in breach.events), default=_FOREVER)
+    upto = max((event.seq for event in breach.events), default=None)
     shown: dict[int, Event] = {event.seq: event for event in breach.events}
     for ticket_id in breach.tickets:
         history = reading.of_ticket(ticket_id, upto, _SHOWN)
@@ -126,6 +122,3 @@ def _with_events(reading: Reading, breach: Breach) -> Breach:
             breach.kind = Kind.AFTER_END
     breach.events = tuple(shown[seq] for seq in sorted(shown))
     return breach
-
-
-_FOREVER = 2**62

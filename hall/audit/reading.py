@@ -31,6 +31,7 @@ class TicketState(NamedTuple):
     """What the ticket table says that events say as well."""
 
     id: str
+    hall_id: str
     day: str
     number: str
     state: str
@@ -65,6 +66,8 @@ _EVENT = (
 )
 _HERE = events.c.hall_id == bindparam("h")
 _TODAY = and_(_HERE, events.c.day == bindparam("d"))
+#: With its bounds a day is found by the key, however many years of events there are.
+_WITHIN = and_(_TODAY, events.c.seq >= bindparam("first"), events.c.seq <= bindparam("last"))
 _ISSUED: ColumnElement[bool] = literal_column("type = 'ticket.issued'")
 _WINDOW = Sql(select(func.min(events.c.seq), func.max(events.c.seq)).where(_TODAY))
 _AFTER = Sql(
@@ -100,25 +103,24 @@ _RESTORED = Sql(
         _HERE,
         events.c.day >= bindparam("d"),
         events.c.day <= bindparam("until"),
-        events.c.seq > bindparam("after"),
         literal_column("type = 'store.restored'"),
     )
     .order_by(events.c.seq)
 )
 _OF_TICKET = Sql(
     select(*_EVENT)
-    .where(_TODAY, events.c.ticket_id == bindparam("ticket"), events.c.seq <= bindparam("upto"))
+    .where(_WITHIN, events.c.ticket_id == bindparam("ticket"))
     .order_by(desc(events.c.seq))
     .limit(bindparam("n"))
 )
 _ISSUED_TWICE = Sql(
     select(events.c.ticket_id)
-    .where(_TODAY, _ISSUED)
+    .where(_WITHIN, _ISSUED)
     .group_by(events.c.ticket_id)
     .having(func.count() > 1)
 )
 _RENUMBERED = Sql(
-    select(events.c.ticket_id).where(_TODAY, literal_column("type = 'ticket.renumbered'"))
+    select(events.c.ticket_id).where(_WITHIN, literal_column("type = 'ticket.renumbered'"))
 )
 _LAST_SEQ = Sql(select(halls.c.last_seq).where(halls.c.id == bindparam("h")))
 _HALLS = Sql(select(halls.c.id).order_by(halls.c.id))
@@ -128,15 +130,15 @@ _EXTRA = Sql(
     select(tickets.c.id, tickets.c.number)
     .where(
         *_TICKETS_TODAY,
-        tickets.c.id.not_in(select(events.c.ticket_id).where(_TODAY, _ISSUED)),
+        tickets.c.id.not_in(select(events.c.ticket_id).where(_WITHIN, _ISSUED)),
     )
     .order_by(tickets.c.number)
     .limit(1)
 )
+#: By the key alone: with the hall beside it SQLite would look through all of the hall's tickets.
 _TICKETS = Sql(
     select(*(tickets.c[name] for name in TicketState._fields)).where(
-        tickets.c.hall_id == bindparam("h"),
-        tickets.c.id.in_([bindparam(f"i{n}") for n in range(ASKED_AT_ONCE)]),
+        tickets.c.id.in_([bindparam(f"i{n}") for n in range(ASKED_AT_ONCE)])
     )
 )
 _SERIES = Sql(
@@ -153,8 +155,7 @@ _TOLD = Sql(
     select(*(stops.c[name] for name in Told._fields))
     .select_from(stops.join(tickets, tickets.c.id == stops.c.ticket_id))
     .where(
-        stops.c.hall_id == bindparam("h"),
-        stops.c.day == bindparam("d"),
+        *_TICKETS_TODAY,
         stops.c.wait_low.is_not(None),
         stops.c.wait_high.is_not(None),
         stops.c.queued_at.is_not(None),
@@ -173,16 +174,19 @@ class Reading:
         self._connection = connection
         self.hall_id = hall_id
         self.day = day
+        #: Where the day lies in the event table, None when nothing happened.
+        self.window: Window | None = None
+        found = _WINDOW.first(connection, h=hall_id, d=day)
+        if found and found[0] is not None:
+            self.window = Window(*found)
 
     # --- events ---
 
-    def window(self) -> Window | None:
-        """Where the day lies in the event table, None when nothing happened."""
-        found = _WINDOW.first(self._connection, h=self.hall_id, d=self.day)
-        return Window(*found) if found and found[0] is not None else None
-
-    def events(self, window: Window) -> Iterator[Event]:
-        """Every event of the window and the one after it, whatever day they are of."""
+    def events(self) -> Iterator[Event]:
+        """Every event of the day's window and the one after it, whatever day they are of."""
+        window = self.window
+        if window is None:
+            return
         seq = window.first - 1
         while seq <= window.last:
             page = _AFTER.all(self._connection, h=self.hall_id, after=seq, n=_PAGE)
@@ -208,15 +212,18 @@ class Reading:
         """Whether a later day has begun."""
         return bool(_LATER_DAY.all(self._connection, h=self.hall_id, d=self.day))
 
-    def restored_after(self, seq: int, until: str) -> list[Event]:
-        """When the store was restored after an event, up to a day."""
-        found = _RESTORED.all(self._connection, h=self.hall_id, d=self.day, after=seq, until=until)
+    def restored_until(self, until: str) -> list[Event]:
+        """When the store was restored, from this day to another."""
+        found = _RESTORED.all(self._connection, h=self.hall_id, d=self.day, until=until)
         return [_event(row) for row in found]
 
-    def of_ticket(self, ticket_id: str, upto: int, limit: int) -> list[Event]:
+    def of_ticket(self, ticket_id: str, upto: int | None, limit: int) -> list[Event]:
         """The last events of a ticket up to one, oldest first."""
+        bounds = self._bounds()
+        if upto is not None:
+            bounds["last"] = min(upto, bounds["last"])
         found = _OF_TICKET.all(
-            self._connection, h=self.hall_id, d=self.day, ticket=ticket_id, upto=upto, n=limit
+            self._connection, h=self.hall_id, d=self.day, ticket=ticket_id, n=limit, **bounds
         )
         return [_event(row) for row in reversed(found)]
 
@@ -238,7 +245,7 @@ class Reading:
     def tickets(self, ids: Sequence[str]) -> dict[str, TicketState]:
         """The rows of at most ASKED_AT_ONCE tickets, by id."""
         asked = {f"i{n}": ids[n] if n < len(ids) else "" for n in range(ASKED_AT_ONCE)}
-        found = _TICKETS.all(self._connection, h=self.hall_id, **asked)
+        found = _TICKETS.all(self._connection, **asked)
         return {row[0]: TicketState(*row) for row in found}
 
     def count_tickets(self) -> int:
@@ -248,7 +255,7 @@ class Reading:
 
     def ticket_without_event(self) -> tuple[str, str] | None:
         """The id and number of a ticket that no event gave."""
-        found = _EXTRA.first(self._connection, h=self.hall_id, d=self.day)
+        found = _EXTRA.first(self._connection, h=self.hall_id, d=self.day, **self._bounds())
         return (str(found[0]), str(found[1])) if found else None
 
     def series(self) -> dict[str, int]:
@@ -268,8 +275,12 @@ class Reading:
         return [Told(*r) for r in _TOLD.all(self._connection, h=self.hall_id, d=self.day)]
 
     def _ids(self, statement: Sql) -> frozenset[str]:
-        found = statement.all(self._connection, h=self.hall_id, d=self.day)
+        found = statement.all(self._connection, h=self.hall_id, d=self.day, **self._bounds())
         return frozenset(str(row[0]) for row in found)
+
+    def _bounds(self) -> dict[str, int]:
+        first, last = self.window or (0, -1)
+        return {"first": first, "last": last}
 
 
 def halls_in(connection: Connection) -> list[str]:

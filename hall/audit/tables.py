@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from datetime import date, timedelta
 
 from hall.audit.breaches import Breach, Kind
-from hall.audit.reading import ASKED_AT_ONCE, Reading, TicketState, Window
+from hall.audit.reading import ASKED_AT_ONCE, Reading, TicketState
 from hall.audit.replay import skipped_in
 from hall.audit.state import DayState
 from hall.audit.tickets import Ticket
@@ -33,7 +33,7 @@ class TicketTable:
         asked, self._asked = self._asked, []
         rows = self._reading.tickets([ticket.id for ticket in asked])
         for ticket in asked:
-            _judge_row(ticket, rows.get(ticket.id), self._reading.day)
+            _judge_row(ticket, rows.get(ticket.id), self._reading)
 
 
 def judge_count(reading: Reading, issued: int) -> None:
@@ -45,15 +45,18 @@ def judge_count(reading: Reading, issued: int) -> None:
         raise Breach(Kind.TABLE_EXTRA, tickets=(extra[0],), number=extra[1])
 
 
-def judge_series(reading: Reading, window: Window, state: DayState) -> None:
+def judge_series(reading: Reading, state: DayState) -> None:
     """The last number of each prefix is the last that was given. Raises Breach."""
     told = {prefix: series.last for prefix, series in state.numbering.series.items()}
     kept = reading.series()
     if kept == told:
         return
+    last = reading.window.last if reading.window else 0
     # A store restored on a later day passes over numbers of this one as well.
     until = (date.fromisoformat(reading.day) + _SKIPS_REACH).isoformat()
-    for event in reading.restored_after(window.last, until):
+    for event in reading.restored_until(until):
+        if event.seq <= last:
+            continue  # replayed with the day
         told |= {prefix: to for prefix, _, to in skipped_in(event, reading.day)}
     _judge_last(kept, told)
 
@@ -69,12 +72,13 @@ def _judge_last(kept: Mapping[str, int], told: Mapping[str, int]) -> None:
             )
 
 
-def _judge_row(ticket: Ticket, row: TicketState | None, day: str) -> None:
+def _judge_row(ticket: Ticket, row: TicketState | None, reading: Reading) -> None:
     if row is None:
         raise Breach(Kind.TABLE_MISSING, tickets=(ticket.id,), number=ticket.number)
     told = TicketState(
         id=ticket.id,
-        day=day,
+        hall_id=reading.hall_id,
+        day=reading.day,
         number=ticket.number,
         state=ticket.state,
         queue_id=ticket.queue,

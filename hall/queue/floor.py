@@ -7,8 +7,19 @@ from datetime import datetime
 
 from hall.store.event import Event
 from hall.store.transaction import from_ms
+from kiosk.domain.calendar import Opening, opening, pauses_of
 from kiosk.domain.hall import Counter, Hall, Queue
 from kiosk.errors import UnknownCounter, UnknownService
+
+
+@dataclass(frozen=True, slots=True)
+class HallHours:
+    """What the calendar says at one second: whether tickets are given, and the rest of the day."""
+
+    at: datetime
+    opening: Opening
+    breaks: tuple[tuple[datetime, datetime], ...]
+    closes: datetime | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +69,7 @@ class Floor:
             for queue in hall.queues
             for counter in self._groups[queue.id].counters
         }
+        self._hours: HallHours | None = None
         self.letters = {kiosk.id: kiosk.letter for kiosk in hall.kiosks}
 
     def queue_of(self, service_id: str) -> Queue:
@@ -107,6 +119,17 @@ class Floor:
         if event.ticket_id:
             topics.add(f"ticket:{event.ticket_id}")
         return frozenset(topics)
+
+    def hours(self, now: datetime) -> HallHours:
+        """What the calendar says at `now`, to the second; asked thousands of times in one."""
+        second = now.replace(microsecond=0)
+        known = self._hours
+        if known is None or known.at != second:
+            local = second.astimezone(self._zone)
+            breaks, closes = pauses_of(self.hall.calendar, local)
+            known = HallHours(second, opening(self.hall.calendar, local), breaks, closes)
+            self._hours = known
+        return known
 
     def local(self, milliseconds: int) -> datetime:
         """A stored time, hall-local."""

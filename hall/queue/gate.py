@@ -7,7 +7,7 @@ from datetime import datetime
 from hall.queue.floor import Floor
 from hall.queue.today import Today
 from hall.store.transaction import from_ms, to_ms
-from kiosk.domain.availability import QueueToday, availability
+from kiosk.domain.availability import QueueToday, of_queue
 from kiosk.domain.calendar import Opening
 from kiosk.domain.hall import Queue
 
@@ -24,7 +24,7 @@ def gate(floor: Floor, today: Today, queue: Queue, now: datetime) -> Opening:
         counters_open=len(today.open_of(floor.counters_of(queue.id), to_ms(now))),
         left_at=_left_at(floor, today, queue.id, now),
     )
-    return availability(floor.hall, state, now)
+    return of_queue(floor.hours(now).opening, floor.hall, state, now)
 
 
 def _left_at(floor: Floor, today: Today, queue_id: str, now: datetime) -> datetime | None:

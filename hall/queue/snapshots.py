@@ -31,7 +31,7 @@ from hall.store import schema as table
 from hall.store.sql import Sql
 from hall.store.transaction import Transaction, to_ms
 from kiosk.domain.availability import QUEUES_OWN
-from kiosk.domain.calendar import Opening, opening
+from kiosk.domain.calendar import Opening
 from kiosk.domain.hall import Counter
 from kiosk.domain.order import InLine, rank
 from kiosk.domain.ticket import Priority
@@ -61,7 +61,7 @@ _RECENT = Sql(
 def hall_view(floor: Floor, today: Today, now: datetime, epoch: str) -> HallView:
     """The hall's snapshot, true at its `seq`: what the projection knows, asked of nobody else."""
     local = now.astimezone(floor.hall.zone_info)
-    state = opening(floor.hall.calendar, local)
+    state = floor.hours(now).opening
     with today.lock:
         is_today = today.day == floor.day(now)
         forecaster = waiting.Forecaster(floor, today, to_ms(now))

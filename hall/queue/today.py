@@ -147,11 +147,17 @@ class Today:
 
     def queue(self, queue_id: str) -> QueueDay:
         """A queue's day; a queue that the set-up lost meanwhile still has one."""
-        return self.queues.setdefault(queue_id, QueueDay())
+        day = self.queues.get(queue_id)
+        if day is None:
+            day = self.queues[queue_id] = QueueDay()
+        return day
 
     def counter(self, counter_id: str) -> CounterDay:
         """A counter's state."""
-        return self.counters.setdefault(counter_id, CounterDay())
+        state = self.counters.get(counter_id)
+        if state is None:
+            state = self.counters[counter_id] = CounterDay()
+        return state
 
     def waiting(self, queue_id: str) -> int:
         """How many wait in a queue."""

@@ -11,8 +11,7 @@ from datetime import datetime, timedelta
 from hall.queue.floor import Floor
 from hall.queue.rows import TicketRow
 from hall.queue.today import HOUR_MS, MINUTE_MS, CounterDay, Place, Today
-from hall.store.transaction import Transaction
-from kiosk.domain.calendar import pauses_of
+from hall.store.transaction import Transaction, from_ms
 from kiosk.domain.forecast import WaitForecast, forecast
 from kiosk.domain.forecast_floor import CounterNow, Doing, FloorNow, Pause, QueueNow
 from kiosk.domain.hall import Counter, Queue
@@ -34,12 +33,12 @@ class Forecaster:
         self._floor = floor
         self._today = today
         self._now = now
-        local = floor.local(now)
-        breaks, closes = pauses_of(floor.hall.calendar, local)
+        hours = floor.hours(from_ms(now))
         self._pauses = tuple(
-            Pause(_minutes(local, begins), _minutes(local, ends)) for begins, ends in breaks
+            Pause(_minutes(hours.at, begins), _minutes(hours.at, ends))
+            for begins, ends in hours.breaks
         )
-        self._closes_in = _minutes(local, closes) if closes else None
+        self._closes_in = _minutes(hours.at, hours.closes) if hours.closes else None
 
     def of(self, queue_id: str, place: Place = _LAST) -> WaitForecast:
         """For somebody at a place of a queue, in line or not; without one, for who comes now."""

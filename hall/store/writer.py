@@ -13,6 +13,7 @@ import queue
 import threading
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any, Protocol, TypeVar
 
 from hall.store.dialect import CHANNEL, Connection, Database
@@ -138,11 +139,12 @@ class Writer:
                 self._connection = self._database.connect_writer()
             connection = self._connection
             connection.execute(self._database.begin_write)
+            now = self._clock.now()  # one for all: no day ends within a transaction
             for entry in batch:
                 if entry.log not in begun:
                     begun.append(entry.log)
-                    entry.log.begin(self._transaction(connection, entry.log))
-                self._try(connection, entry)
+                    entry.log.begin(Transaction(connection, entry.log.hall_id, now))
+                self._try(connection, entry, now)
             news = [(hall_log, hall_log.flush(connection)) for hall_log in begun]
             if self._database.shared and any(events for _, events in news):
                 connection.execute(f"notify {CHANNEL}")
@@ -192,15 +194,13 @@ class Writer:
             self._connection = self._database.connect_writer()
         self._connection.execute(self._database.begin_read)
         try:
-            hall_log.recall(self._transaction(self._connection, hall_log))
+            now = self._clock.now()
+            hall_log.recall(Transaction(self._connection, hall_log.hall_id, now))
         finally:
             self._connection.execute("rollback")
 
-    def _transaction(self, connection: Connection, hall_log: HallLog) -> Transaction:
-        return Transaction(connection, hall_log.hall_id, self._clock.now())
-
-    def _try(self, connection: Connection, entry: _Entry) -> None:
-        transaction = self._transaction(connection, entry.log)
+    def _try(self, connection: Connection, entry: _Entry, now: datetime) -> None:
+        transaction = Transaction(connection, entry.log.hall_id, now)
         connection.execute("savepoint job")
         try:
             assert entry.job is not None  # noqa: S101 - a question does not come here

@@ -42,19 +42,22 @@ class QueueToday:
 
 
 def availability(hall: Hall, today: QueueToday, now: datetime) -> Opening:
-    """Say whether a queue gives tickets at `now` (aware); if not, why and from when.
+    """Say whether a queue gives tickets at `now` (aware); if not, why and from when."""
+    return of_queue(opening(hall.calendar, hall.local(now)), hall, today, now)
+
+
+def of_queue(general: Opening, hall: Hall, today: QueueToday, now: datetime) -> Opening:
+    """The same where what the calendar says, `general`, is known already.
 
     Before the first counter of the day opens, tickets are given: the opening hours promise that
     somebody comes. After the last one has been closed for `counter_gap_minutes` none are.
     """
-    local = hall.local(now)
-    general = opening(hall.calendar, local)
     if not general.given:
         return general
     if today.closed_until is not None and now < today.closed_until:
         return Opening(Reason.QUEUE_CLOSED, hall.local(today.closed_until), today.closed_why)
     if today.quota_left is not None and today.quota_left < 1:
-        return Opening(Reason.QUOTA_USED_UP, next_day(hall.calendar, local))
+        return Opening(Reason.QUOTA_USED_UP, next_day(hall.calendar, hall.local(now)))
     gap = timedelta(minutes=hall.counter_gap_minutes)
     if not today.counters_open and today.left_at is not None and now - today.left_at > gap:
         return Opening(Reason.NO_COUNTER_OPEN)

@@ -22,6 +22,7 @@ export const RECENT = {
   held: "ditahan",
   finished: "selesai",
   stop_finished: "selesai",
+  transferred: "dialihkan",
   no_show: "tidak hadir",
   expired: "tidak berlaku lagi",
   cancelled: "dibatalkan",
@@ -40,6 +41,22 @@ export const ACTION = {
   finish: "Selesai",
   again: "Panggil lagi",
   noShow: "Tidak hadir",
+  cancel: "Batalkan",
+  hold: "Tahan",
+  transfer: "Alihkan",
+  return: "Kembalikan ke antrean",
+  cancelHeld: "Batalkan",
+  callNumber: "Panggil di luar urutan",
+  close: "Tutup antrean",
+  reopen: "Buka lagi",
+};
+
+// Why a queue is closed, as the list of closures says it; the form has the same words.
+export const CLOSED_WHY = {
+  "system-down": "sistem bermasalah",
+  "staff-absent": "petugas tidak di tempat",
+  "materials-out": "bahan habis",
+  "agency-request": "permintaan instansi",
 };
 
 export const HAND = {
@@ -57,6 +74,17 @@ export const text = {
     `${count} orang menunggu${longest ? `, paling lama ${longest} menit` : ""}.`,
   minutes: (count) => (count > 0 ? `${count} mnt` : "baru"),
   more: (count) => `dan ${count} lagi`,
+  held: (count) => `Ditahan · ${count}`,
+  callThis: (number) => `Panggil ${number} di luar urutan`,
+  closedUntil: (name, time) => `${name} ditutup sampai ${time}`,
+  closedAllDay: (name) => `${name} ditutup sampai akhir hari`,
+  closed: (until, reason) => (reason ? `${until}: ${reason}.` : `${until}.`),
+  askCancel: (number) => `Batalkan ${number}?`,
+  transferOf: (number) => `${number} menunggu di layanan yang dipilih, dengan waktu pengambilan nomor yang sama.`,
+  chooseService: "Pilih satu layanan dulu.",
+  noMatch: "Tidak ada layanan yang cocok. Coba kata lain.",
+  until: (words, time) => `${words}, sampai ${time}`,
+  changed: "Keadaan di loket sudah berubah; tidak ada yang dikirim.",
   waiting: (count) => `Menunggu · ${count}`,
   called: (times) => `Dipanggil ${times} kali`,
   missed: (times) => `Pernah tidak hadir ${times} kali`,

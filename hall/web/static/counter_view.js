@@ -1,29 +1,18 @@
 // Paints the counter's view. Everything from the server goes in as text, never as markup.
 
-import { ACTION, HAND, LINE, PRIORITY, PRIORITY_SHORT, SINCE, text } from "./counter_text.js";
+import { isLawful, primaryOf, stateOf } from "./counter_actions.js";
+import { ACTION, HAND, LINE, PRIORITY, SINCE, text } from "./counter_text.js";
 
-const LATE_MINUTES = 16;
 const FEW_COUNTERS = 2;
 const byId = (id) => document.getElementById(id);
 
-// What may be done in each state; the first is the primary action, always under Enter.
-export const LAWFUL = {
-  idle: ["next"],
-  called: ["start", "again", "noShow"],
-  serving: ["finishNext", "finish"],
-};
-
-export function stateOf(view) {
-  return view && view.ticket ? view.ticket.state : "idle";
-}
-
-function put(id, words) {
+export function put(id, words) {
   const element = byId(id);
   element.hidden = words === "";
   if (element.textContent !== words) element.textContent = words;
 }
 
-function element(tag, className, words) {
+export function element(tag, className, words) {
   const made = document.createElement(tag);
   if (className) made.className = className;
   if (words !== undefined) made.textContent = words;
@@ -37,7 +26,6 @@ export function paintView(view, services, agency) {
   paintHand(view);
   paintStops(ticket, services);
   paintPapers(ticket ? services.get(ticket.service).requirements : []);
-  paintWaiting(view, services);
   put("recent", view.recent.length ? text.recent(view.recent.map(text.recentRow)) : "");
   const front = ticket ? ticket.number : text.titleWaiting(view.waiting_count);
   document.title = text.title(front, counter.name);
@@ -85,36 +73,20 @@ function paintPapers(papers) {
   byId("papers-list").replaceChildren(...papers.map((paper) => element("li", "", paper)));
 }
 
-function paintWaiting(view, services) {
-  put("waiting-title", text.waiting(view.waiting_count));
-  const rows = view.waiting.map((row) => {
-    const item = element("li");
-    const name = services.get(row.service).short_name;
-    const priority = PRIORITY_SHORT[row.priority];
-    item.append(
-      element("strong", "", row.number),
-      element("span", "what", priority ? `${name} · ${priority}` : name),
-      element("span", row.waited_minutes >= LATE_MINUTES ? "minutes late" : "minutes", text.minutes(row.waited_minutes)),
-    );
-    return item;
-  });
-  byId("waiting").replaceChildren(...rows);
-  const more = view.waiting_count - view.waiting.length;
-  put("waiting-more", view.waiting_count === 0 ? text.nobodyWaits : more > 0 ? text.more(more) : "");
-}
-
+// The buttons under the ticket stand in four places that never move; each state has its own four.
 // `busy` holds all actions back for a moment; an action unlawful in this state is disabled.
-export function paintActions(state, busy) {
-  const lawful = LAWFUL[state] || [];
+export function paintActions(view, busy) {
+  const state = stateOf(view);
+  const main = primaryOf(state);
   const primary = byId("primary");
-  const main = lawful[0] || "next";
   primary.dataset.action = main;
   primary.firstElementChild.textContent = ACTION[main];
   primary.lastElementChild.textContent = main === "start" ? "S · Enter" : "Enter";
   primary.setAttribute("aria-keyshortcuts", main === "start" ? "S Enter" : "Enter");
-  [["primary", main], ["again", "again"], ["finish", "finish"], ["no-show", "noShow"]].forEach(([id, action]) => {
-    const button = byId(id);
-    button.disabled = !lawful.includes(action);
+  const serving = state === "serving";
+  document.querySelectorAll("#desk [data-action]").forEach((button) => {
+    if (button.dataset.during) button.hidden = (button.dataset.during === "serving") !== serving;
+    button.disabled = !view || !isLawful(view, button.dataset.action);
     if (busy) button.setAttribute("aria-disabled", "true");
     else button.removeAttribute("aria-disabled");
   });

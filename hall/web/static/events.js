@@ -9,11 +9,14 @@ const SILENCE_MS = 15000;
 const FIRST_WAIT_MS = 400;
 const LONGEST_WAIT_MS = 5000;
 const LONGEST_PART = 65536;
+const MOST_TOPICS = 50;
 
-// `listener` has opened(), event(type, data) and lost(). Returns a function that ends it all.
+// `listener` has topics() (docs/api.md; none means everything), opened(), event(type, data) and
+// lost(). Returns `end`, and `reopen` for when the topics are others now.
 export function followEvents(listener) {
   let abort = null;
   let ended = false;
+  let reopening = false;
   let heardAt = 0;
   let silence = 0;
   let wait = FIRST_WAIT_MS;
@@ -28,8 +31,9 @@ export function followEvents(listener) {
   async function follow() {
     while (!ended) {
       abort = new AbortController();
+      reopening = false;
       heard();
-      const answer = await fetch("/v1/events", {
+      const answer = await fetch(address(listener.topics()), {
         headers: { Accept: "text/event-stream" },
         cache: "no-store",
         signal: abort.signal,
@@ -42,9 +46,16 @@ export function followEvents(listener) {
       clearTimeout(silence);
       if (ended) return;
       abort.abort();
+      if (reopening) continue;
       listener.lost();
       await pause();
     }
+  }
+
+  // The server takes fifty topics; who wants more listens to all.
+  function address(topics) {
+    if (!topics.length || topics.length > MOST_TOPICS) return "/v1/events";
+    return `/v1/events?${topics.map((topic) => `topic=${encodeURIComponent(topic)}`).join("&")}`;
   }
 
   async function read(reader) {
@@ -61,6 +72,7 @@ export function followEvents(listener) {
     }
   }
 
+  // A block of a number alone says how far the stream has come, and nothing that happened.
   function deliver(block) {
     let type = "message";
     let data = "";
@@ -95,12 +107,21 @@ export function followEvents(listener) {
   document.addEventListener("visibilitychange", knock);
   window.addEventListener("online", knock);
   follow();
-  return () => {
+
+  function end() {
     ended = true;
     document.removeEventListener("visibilitychange", knock);
     window.removeEventListener("online", knock);
     clearTimeout(silence);
     abort.abort();
     wake();
-  };
+  }
+
+  function reopen() {
+    reopening = true;
+    abort.abort();
+    wake();
+  }
+
+  return { end, reopen };
 }

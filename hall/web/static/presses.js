@@ -18,13 +18,12 @@ export class Presses {
     this.wake = () => {};
   }
 
-  // Takes a press unless one is still unanswered; says whether it was taken.
-  press(action, paths) {
-    if (this.pending) return false;
-    const steps = paths.map((path) => ({ path, key: uuid7() }));
+  // Takes a press unless one is still unanswered. `requests` are {method, path, body}.
+  press(action, requests) {
+    if (this.pending) return;
+    const steps = requests.map((request) => Object.assign({ key: uuid7() }, request));
     this.keep({ counter: this.counter, action, steps });
     this.send();
-    return true;
   }
 
   // Goes on with a press that a reload interrupted.
@@ -60,7 +59,8 @@ export class Presses {
     while (press.steps.length) {
       if (this.stopped) return;
       try {
-        answer = await ask("POST", press.steps[0].path, { key: press.steps[0].key });
+        const { method, path, body, key } = press.steps[0];
+        answer = await ask(method, path, { key, body });
       } catch (error) {
         if (this.stopped) return;
         if (error instanceof Problem) {

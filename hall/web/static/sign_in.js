@@ -16,10 +16,10 @@ export function forgetCounter() {
   localStorage.removeItem(STORE);
 }
 
-// Facts of a counter that the server rendered into the list.
+// Facts of a counter that the server rendered into the list; `queues` are [{id, name, prefix}].
 export function counterFacts(id) {
   const option = Array.from(form.counter.options).find((one) => one.value === id);
-  return option ? { queues: option.dataset.queues.split(" "), agency: option.dataset.agency } : { queues: [], agency: "" };
+  return option ? { queues: JSON.parse(option.dataset.queues), agency: option.dataset.agency } : { queues: [], agency: "" };
 }
 
 // Shows the form, with a sentence when there is something to say.
