@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+import subprocess
+import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -82,10 +84,19 @@ class Stage:
         return [line for line in lines if _COMPLAINT.search(line)]
 
     def must_have_told_the_truth(self) -> None:
-        """Stop the servers and fail with every breach that the checker finds."""
+        """Stop the servers; fail with the breaches that the checker or our own auditor finds."""
         self.stop()
-        breaches = check(self.history, read_store(self.database_url))
+        store = read_store(self.database_url)
+        breaches = check(self.history, store)
         assert not breaches, "\n".join(str(breach) for breach in breaches[:20])
+        for day in sorted({ticket.day for ticket in store.tickets}):
+            self._audit(day)
+
+    def _audit(self, day: str) -> None:
+        settings = self.servers[0].folder / "settings.toml"
+        command = [sys.executable, "-m", "kiosk", "audit", "day", day, "--settings", settings]
+        report = subprocess.run(command, capture_output=True, check=False, timeout=120.0)
+        assert report.returncode == 0, (report.stdout + report.stderr).decode()
 
 
 def _alive(server: Server) -> bool:

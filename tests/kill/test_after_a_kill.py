@@ -31,6 +31,12 @@ def test_a_counter_finds_its_ticket_again(stage: Stage) -> None:
     assert stage.other.ask("POST", "/v1/session", content).status == 200
 
 
+def test_a_new_hall_tells_its_first_event_once(stage: Stage) -> None:
+    for server in stage.servers:
+        with Listener(server, after=0) as listener:
+            assert [event["seq"] for event in listener.events(2)] == [1, 2]
+
+
 def test_a_killed_hall_is_not_taken_for_a_restored_one(stage: Stage) -> None:
     """Same epoch, next number, next event: nothing was lost, so nothing is passed over."""
     first = stage.servers[0].put_ticket().json
