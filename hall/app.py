@@ -9,17 +9,18 @@ from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from dataclasses import dataclass, replace
 from urllib.parse import urlsplit
 
-from fastapi import FastAPI
+from fastapi import APIRouter, FastAPI
 from starlette.applications import Starlette
 from starlette.routing import Host
 
 from hall.api import applications as applications_api
 from hall.api import bookings as bookings_api
 from hall.api import catalog as catalog_api
-from hall.api import closures, counters, events, health, problems, session, tickets
+from hall.api import closures, counters, events, health, problems, security, session, tickets
 from hall.api import hall as hall_api
 from hall.api.headers import SecurityHeaders
 from hall.api.limits import BodyLimit
+from hall.api.routes import PlainRoutes
 from hall.applications import Applications
 from hall.auth import Cookies, Devices, StaffDoor
 from hall.care import Care
@@ -121,14 +122,14 @@ class _HallMaker:
         drop = None
         if site.status_drop is not None:
             drop = StatusDrop(site.status_drop, hall, book, kept, part, self.clock)
-        app = _bare_app()
         devices, cookies = Devices(site.devices), Cookies(self._key("session", hall), site)
+        often = (tickets.router(engine, devices), counters.router(engine, cookies))
+        app = _bare_app(often)
         for resource in (
-            tickets.router(engine, devices),
+            *often,
             bookings_api.router(engine, devices),
             applications_api.router(engine, devices, kept, FailureWindow(self.clock, 30, 3600)),
             session.router(engine, door, cookies, site.session_hours),
-            counters.router(engine, cookies),
             closures.router(engine, cookies),
             hall_api.router(engine),
             events.router(ring),
@@ -144,7 +145,7 @@ class _HallMaker:
         return derived_key(self.secret, f"{purpose} {hall.id}")
 
 
-def _bare_app() -> FastAPI:
+def _bare_app(often: Sequence[APIRouter]) -> FastAPI:
     app = FastAPI(
         title="Server mal",
         version="1",
@@ -152,7 +153,10 @@ def _bare_app() -> FastAPI:
         docs_url=None,  # FastAPI's pages load their scripts from the internet
         redoc_url=None,
     )
+    plain = app.openapi
+    app.openapi = lambda: security.told(plain())  # type: ignore[method-assign]
     problems.install(app)
+    app.add_middleware(PlainRoutes, routers=often)
     app.add_middleware(BodyLimit)
     app.add_middleware(SecurityHeaders)
     return app

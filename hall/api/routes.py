@@ -1,23 +1,28 @@
-"""Routes without FastAPI's own reading of the request, for what is asked most.
+"""What is asked most, answered before the framework: taking a number, calling, reading a ticket.
 
-Our endpoints take the request and strings from the path, and read bodies themselves; FastAPI's
-dependencies would cost more than the rest of a ticket. The OpenAPI page is made as for any route.
+Endpoints of a plain route take the request and strings from the path, and read bodies themselves.
+FastAPI makes their OpenAPI page like any other's, but its matching, dependencies and exit stacks
+would cost more than the ticket.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Coroutine
+from collections.abc import Callable, Coroutine, Sequence
 from typing import Any
 
-from fastapi import Request, Response
+from fastapi import APIRouter, Request, Response
 from fastapi.routing import APIRoute
+from starlette.types import ASGIApp, Receive, Scope, Send
+
+from hall.api.problems import of_error
+from kiosk.errors import MppError
 
 
 class PlainRoute(APIRoute):
     """Calls its endpoint with the request and the path's parameters as they are written."""
 
     def get_route_handler(self) -> Callable[[Request], Coroutine[Any, Any, Response]]:
-        """What answers a request."""
+        """What answers a request that came by way of the framework."""
         endpoint = self.endpoint
 
         async def answer(request: Request) -> Response:
@@ -25,3 +30,31 @@ class PlainRoute(APIRoute):
             return response
 
         return answer
+
+
+class PlainRoutes:
+    """ASGI middleware: answers the plain routes of some routers, and passes on everything else."""
+
+    def __init__(self, app: ASGIApp, routers: Sequence[APIRouter]) -> None:
+        self._app = app
+        self._routes = [
+            (route.path_regex, frozenset(route.methods or ()), route.endpoint)
+            for router in routers
+            for route in router.routes
+            if isinstance(route, PlainRoute)
+        ]
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Serve one request."""
+        if scope["type"] == "http":
+            for form, methods, endpoint in self._routes:
+                found = form.match(scope["path"])
+                if found is not None and scope["method"] in methods:
+                    request = Request(scope, receive)
+                    try:
+                        response: Response = await endpoint(**found.groupdict(), request=request)
+                    except MppError as error:
+                        response = of_error(error)
+                    await response(scope, receive, send)
+                    return
+        await self._app(scope, receive, send)

@@ -29,4 +29,5 @@ def _record(told: Told) -> ForecastRecord:
         low=told.wait_low,
         high=told.wait_high,
         happened=None if called is None else max(0, called - told.queued_at) / _MINUTE,
+        minutes=None if told.wait_seconds is None else told.wait_seconds / 60,
     )

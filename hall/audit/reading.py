@@ -43,12 +43,16 @@ class TicketState(NamedTuple):
 
 
 class Told(NamedTuple):
-    """What was told of a wait and what came of it; minutes and milliseconds."""
+    """What was told of a wait, in minutes, and what came of it; times in milliseconds.
+
+    `wait_seconds` is the point the range was made from.
+    """
 
     queue_id: str
     queued_at: int
     wait_low: int
     wait_high: int
+    wait_seconds: int | None
     first_called_at: int | None
 
 
@@ -103,6 +107,7 @@ _RESTORED = Sql(
         _HERE,
         events.c.day >= bindparam("d"),
         events.c.day <= bindparam("until"),
+        events.c.seq > bindparam("after"),
         literal_column("type = 'store.restored'"),
     )
     .order_by(events.c.seq)
@@ -212,9 +217,12 @@ class Reading:
         """Whether a later day has begun."""
         return bool(_LATER_DAY.all(self._connection, h=self.hall_id, d=self.day))
 
-    def restored_until(self, until: str) -> list[Event]:
-        """When the store was restored, from this day to another."""
-        found = _RESTORED.all(self._connection, h=self.hall_id, d=self.day, until=until)
+    def restored_later(self, until: str) -> list[Event]:
+        """When the store was restored after the day's last event, up to another day."""
+        after = self._bounds()["last"]
+        found = _RESTORED.all(
+            self._connection, h=self.hall_id, d=self.day, after=after, until=until
+        )
         return [_event(row) for row in found]
 
     def of_ticket(self, ticket_id: str, upto: int | None, limit: int) -> list[Event]:

@@ -51,12 +51,9 @@ def judge_series(reading: Reading, state: DayState) -> None:
     kept = reading.series()
     if kept == told:
         return
-    last = reading.window.last if reading.window else 0
     # A store restored on a later day passes over numbers of this one as well.
     until = (date.fromisoformat(reading.day) + _SKIPS_REACH).isoformat()
-    for event in reading.restored_until(until):
-        if event.seq <= last:
-            continue  # replayed with the day
+    for event in reading.restored_later(until):
         told |= {prefix: to for prefix, _, to in skipped_in(event, reading.day)}
     _judge_last(kept, told)
 

@@ -1,4 +1,4 @@
-"""What the pages need of a service: its names, what to bring, where to go.
+"""What the pages need of the hall and its services: names, what to bring, where to go.
 
 The catalog's feed holds far more than a phone should load over a slow line, so the pages ask for
 the few services they show.
@@ -6,6 +6,7 @@ the few services they show.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -47,11 +48,46 @@ class ServiceData:
 
 
 @dataclass(frozen=True, slots=True)
+class QueueName:
+    """A queue as staff know it."""
+
+    id: str
+    name: str
+    prefix: str
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """A counter as the sign-in lists it, with the queues it serves, best first."""
+
+    id: str
+    name: str
+    queues: tuple[QueueName, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class CounterGroup:
     """The counters of one agency, as the sign-in lists them."""
 
     agency: str
-    counters: tuple[Counter, ...]
+    counters: tuple[Desk, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """A service that a visitor can be sent on to."""
+
+    id: str
+    name: str
+    short_name: str
+
+
+@dataclass(frozen=True, slots=True)
+class OfferGroup:
+    """What one agency offers in this hall, by name."""
+
+    agency: str
+    services: tuple[Offer, ...]
 
 
 def service_data(hall: Hall, catalog: Catalog, service_id: str) -> ServiceData | None:
@@ -72,13 +108,37 @@ def service_data(hall: Hall, catalog: Catalog, service_id: str) -> ServiceData |
 
 def counter_groups(hall: Hall, catalog: Catalog) -> tuple[CounterGroup, ...]:
     """All counters by agency: agencies by name, counters by number."""
-    by_agency: dict[str, list[Counter]] = {}
+    by_agency: dict[str, list[Desk]] = {}
     for counter in sorted(hall.counters, key=lambda c: c.number):
-        by_agency.setdefault(_agency_name(catalog, counter.agency_id), []).append(counter)
+        by_agency.setdefault(_agency_name(catalog, counter.agency_id), []).append(
+            _desk(hall, counter)
+        )
+    return tuple(CounterGroup(name, tuple(by_agency[name])) for name in _by_name(by_agency))
+
+
+def transfers(hall: Hall, catalog: Catalog) -> tuple[OfferGroup, ...]:
+    """All services of this hall by agency; what the catalog does not know is left out."""
+    by_agency: dict[str, list[Offer]] = {}
+    for service_id in (one for queue in hall.queues for one in queue.service_ids):
+        service = catalog.service(service_id)
+        if service is not None:
+            by_agency.setdefault(_agency_name(catalog, service.agency_id), []).append(
+                Offer(service.id, service.name, service.short_name)
+            )
     return tuple(
-        CounterGroup(agency=name, counters=tuple(by_agency[name]))
-        for name in sorted(by_agency, key=str.casefold)
+        OfferGroup(name, tuple(sorted(by_agency[name], key=lambda one: one.name.casefold())))
+        for name in _by_name(by_agency)
     )
+
+
+def _by_name(names: Iterable[str]) -> list[str]:
+    return sorted(names, key=str.casefold)
+
+
+def _desk(hall: Hall, counter: Counter) -> Desk:
+    served = {queue.id: queue for queue in hall.queues}
+    queues = (served[queue_id] for queue_id in counter.profile if queue_id in served)
+    return Desk(counter.id, counter.name, tuple(QueueName(q.id, q.name, q.prefix) for q in queues))
 
 
 def _agency_name(catalog: Catalog, agency_id: str) -> str:

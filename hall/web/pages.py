@@ -9,6 +9,7 @@ template slips.
 from __future__ import annotations
 
 import hashlib
+from dataclasses import asdict
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Annotated
@@ -21,7 +22,14 @@ from starlette.responses import Response
 from starlette.staticfiles import StaticFiles
 from starlette.types import Scope
 
-from hall.web.page_data import Catalog, ServiceData, counter_groups, service_data
+from hall.web.page_data import (
+    Catalog,
+    OfferGroup,
+    ServiceData,
+    counter_groups,
+    service_data,
+    transfers,
+)
 from kiosk.domain import phone_code
 from kiosk.domain.hall import Hall
 from kiosk.errors import UnknownTicket
@@ -82,7 +90,8 @@ def _routes(hall: Hall, clock: Clock, catalog: Catalog, pages: _Pages) -> APIRou
 
     @router.get("/counter")
     def counter() -> HTMLResponse:
-        return pages.render("counter.html", groups=counter_groups(hall, catalog))
+        groups = [asdict(group) for group in counter_groups(hall, catalog)]
+        return pages.render("counter.html", groups=groups)
 
     @router.get("/t/{code}")
     def phone(code: str) -> HTMLResponse:
@@ -98,6 +107,10 @@ def _routes(hall: Hall, clock: Clock, catalog: Catalog, pages: _Pages) -> APIRou
         ids: Annotated[list[str], Query(alias="id", max_length=_MAX_SERVICES)],
     ) -> dict[str, ServiceData | None]:
         return {service_id: service_data(hall, catalog, service_id) for service_id in ids}
+
+    @router.get("/pages/transfers")
+    def transfer_targets() -> tuple[OfferGroup, ...]:
+        return transfers(hall, catalog)
 
     return router
 

@@ -4,6 +4,7 @@
 import { ask, LineLost, Problem } from "./api.js";
 import { Chime } from "./chime.js";
 import { followEvents } from "./events.js";
+import { Cancelling } from "./phone_cancel.js";
 import { paint } from "./phone_view.js";
 import { Services } from "./services.js";
 import { TEXT } from "./phone_text.js";
@@ -14,18 +15,18 @@ const OTHERS_MS = 1000;
 const OTHERS_SPREAD_MS = 2000;
 const REREAD_MS = 60000;
 const RETRY_MS = 5000;
-const LINE_MS = 2000;
 const OVER = ["finished", "expired", "cancelled", "unknown"];
-const ALL = ["reset", "catalog.changed"];
 const STORE = "mpp.language";
 
 const ticketId = document.body.dataset.ticket;
 const mayArrive = document.body.dataset.mayArrive === "yes";
 const chime = new Chime();
 const services = new Services();
-const snapshot = { state: "loading", ticket: null, service: null, hint: "", line: "connecting", asOf: "", armed: false };
+const cancelling = new Cancelling(ticketId, { changed: show, answered: cancelAnswered });
+const snapshot = { state: "loading", ticket: null, service: null, hint: "", line: "connecting", asOf: "", armed: false, cancel: "" };
 let language = localStorage.getItem(STORE) === "en" ? "en" : "id";
-let endEvents = () => {};
+let events = null;
+let topics = [];
 let reading = false;
 let readAgain = false;
 let readTimer = 0;
@@ -34,6 +35,7 @@ let readDue = Infinity;
 function show() {
   document.documentElement.lang = language;
   snapshot.armed = chime.armed;
+  snapshot.cancel = cancelling.step;
   paint(snapshot, TEXT[language]);
 }
 
@@ -60,9 +62,12 @@ async function read() {
   }
   reading = false;
   show();
-  if (!OVER.includes(snapshot.state)) return;
-  clearTimeout(readTimer);
-  endEvents();
+  if (OVER.includes(snapshot.state)) {
+    clearTimeout(readTimer);
+    if (events) events.end();
+  } else {
+    listen();
+  }
 }
 
 async function readOnce() {
@@ -81,7 +86,10 @@ async function readOnce() {
 
 function accept(ticket) {
   const old = snapshot.ticket;
-  if (old && old.state !== ticket.state) snapshot.hint = "";
+  if (old && old.state !== ticket.state) {
+    snapshot.hint = "";
+    cancelling.forgetQuestion();
+  }
   if (old && ticket.state === "waiting") {
     if (old.service !== ticket.service) snapshot.hint = "nextStop";
     else if (old.state === "called" || old.state === "no_show") snapshot.hint = "missed";
@@ -101,27 +109,39 @@ function clockTime() {
 
 // --- the line -------------------------------------------------------------------------------
 
+// The ticket, its queue, and the counters that serve it: what changes the place or the wait. The
+// whole hall would be much for six hundred phones on one Wi-Fi.
+function topicsNow() {
+  const own = [`ticket:${ticketId}`];
+  if (!snapshot.ticket) return own;
+  const counters = snapshot.service.counters.map((place) => `counter:${place.id}`);
+  return own.concat(`queue:${snapshot.ticket.queue}`, counters);
+}
+
 function heard(type, event) {
   if (type === "catalog.changed") services.forget();
   const ticket = snapshot.ticket;
-  if (!ticket) {
-    readIn(Math.random() * OTHERS_SPREAD_MS);
-    return;
-  }
-  if (event.number === ticket.number) {
+  if (ticket && event.number === ticket.number) {
     if (type === "ticket.called_again" && snapshot.state === "called") chime.ring();
     readIn(OWN_MS);
-  } else if (ALL.includes(type) || event.queue === ticket.queue || servesUs(event.counter)) {
-    readIn(OTHERS_MS + Math.random() * OTHERS_SPREAD_MS);
+  } else {
+    readIn(ticket ? OTHERS_MS + Math.random() * OTHERS_SPREAD_MS : OWN_MS);
   }
 }
 
-function servesUs(counter) {
-  return snapshot.service.counters.some((place) => place.id === counter);
+// Opens the line; opens it anew when the ticket has gone on to another queue. What happened in
+// between is read when the line is open.
+function listen() {
+  const wanted = topicsNow();
+  const same = wanted.join() === topics.join();
+  topics = wanted;
+  if (!events) startLine();
+  else if (!same) events.reopen();
 }
 
 function startLine() {
-  endEvents = followEvents({
+  events = followEvents({
+    topics: () => topics,
     opened: () => {
       snapshot.line = "live";
       read();
@@ -146,11 +166,22 @@ document.getElementById("ring").addEventListener("click", () => {
   show();
 });
 document.getElementById("retry").addEventListener("click", read);
+document.getElementById("cancel").addEventListener("click", () => {
+  cancelling.set("asked");
+  document.getElementById("keep").focus();
+});
+document.getElementById("keep").addEventListener("click", () => {
+  cancelling.set("");
+  document.getElementById("cancel").focus();
+});
+document.getElementById("give-up").addEventListener("click", () => cancelling.send());
 
-if (ticketId) {
-  startLine();
-  readIn(LINE_MS); // a line that does not open must not keep the number back
-} else {
-  snapshot.state = "unknown";
+function cancelAnswered(ticket) {
+  if (ticket) accept(ticket);
+  else snapshot.hint = "notCancelled";
+  read();
 }
+
+if (ticketId) read();
+else snapshot.state = "unknown";
 show();

@@ -39,9 +39,11 @@ const STATES = {
     tiles: true,
     ring: true,
     papers: true,
+    cancel: true,
   }),
   called: (text, snapshot) => ({
     lead: text.called,
+    message: snapshot.hint ? text[snapshot.hint] : "",
     title: text.titleCalled(snapshot.ticket.number, counterOf(snapshot).name),
     go: true,
   }),
@@ -51,15 +53,22 @@ const STATES = {
     title: text.titleServing(snapshot.ticket.number),
     papers: true,
   }),
-  held: (text, { ticket }) => ({ lead: text.lead, message: text.held, title: text.titleHeld(ticket.number), ring: true }),
+  held: (text, { ticket }) => ({
+    lead: text.lead,
+    message: text.held,
+    title: text.titleHeld(ticket.number),
+    ring: true,
+    papers: true,
+    cancel: true,
+  }),
   finished: (text, { ticket }) => ({ lead: text.lead, message: text.finished, title: text.titleFinished(ticket.number) }),
   expired: (text, { ticket }) => ({ lead: text.lead, message: text.expired, title: text.titleOver(ticket.number) }),
-  no_show: (text, { ticket }) => ({ lead: text.lead, message: text.missed, title: text.titleHeld(ticket.number), ring: true }),
-  cancelled: (text, { ticket }) => ({ lead: text.lead, message: text.cancelled, title: text.titleOver(ticket.number) }),
+  no_show: (text, { ticket }) => ({ lead: text.lead, message: text.missed, title: text.titleMissed(ticket.number), ring: true }),
+  cancelled: (text, { ticket }) => ({ lead: text.lead, message: text.cancelled, title: text.titleCancelled(ticket.number) }),
 };
 
-// `snapshot` is {state, ticket, service, hint, line, asOf, armed}; ticket and service are null
-// until known.
+// `snapshot` is {state, ticket, service, hint, line, asOf, armed, cancel}; ticket and service are
+// null until known.
 export function paint(snapshot, text) {
   const { state, ticket, service } = snapshot;
   const shown = STATES[state](text, snapshot);
@@ -79,6 +88,7 @@ export function paint(snapshot, text) {
   paintGo(shown.go ? counterOf(snapshot) : null, text);
   paintTiles(shown.tiles ? snapshot : null, text);
   paintPapers(shown.papers ? service.requirements : [], text);
+  paintCancel(shown.cancel ? snapshot : null, text);
   put("line", snapshot.line === "lost" ? (snapshot.asOf ? text.lost(snapshot.asOf) : text.lostUnread) : "");
   if (shown.title) document.title = shown.title;
 }
@@ -109,6 +119,19 @@ function paintTiles(snapshot, text) {
   put("where-label", text.where);
   put("where", join([zones.join(", "), counters]));
   put("way", zones.length === 1 ? join([places[0].floor, places[0].way]) : "");
+}
+
+function paintCancel(snapshot, text) {
+  const step = snapshot ? snapshot.cancel : "";
+  put("cancel", snapshot && !step ? text.cancel : "");
+  byId("cancel-ask").hidden = step !== "asked";
+  if (step === "asked") {
+    put("cancel-title", text.cancelAsk(snapshot.ticket.number));
+    put("cancel-means", text.cancelMeans);
+    put("keep", text.keep);
+    put("give-up", text.giveUp);
+  }
+  put("cancelling", step === "sent" ? text.cancelSent : step === "unanswered" ? text.cancelUnanswered : "");
 }
 
 function paintPapers(papers, text) {
