@@ -85,7 +85,7 @@ def forecast_text(hall_id: str, day: str, reports: Mapping[str, ForecastReport])
         return "\n".join((*lines, "Tidak ada perkiraan yang sudah dapat dinilai."))
     width = max(len(queue_id) for queue_id in (*reports, "semua"))
     lines.append(f"{'antrean':{width}}  diberi  dipanggil  galat  bias  dalam 50%  dalam 90%")
-    for queue_id, one in sorted(reports.items(), key=lambda item: (not item[0], item[0])):
+    for queue_id, one in sorted(reports.items()):
         lines.append(
             f"{queue_id or 'semua':{width}}  {_whole(one.told):>6}  {_whole(one.called):>9}  "
             f"{_minutes(one.error):>5}  {_minutes(one.bias):>4}  "
@@ -122,7 +122,8 @@ def _event(event: Event, rules: Rulebook | None) -> str:
         parts.append(f"loket {event.counter_id}")
     if event.waiting is not None:
         parts.append(f"menunggu {event.waiting}")
-    parts += (f"{k}={_value(v, rules)}" for k, v in event.facts.items() if k != RULES)
+    told = {name: value for name, value in event.facts.items() if value is not None}
+    parts += (f"{name}={_value(v, rules)}" for name, v in told.items() if name != RULES)
     return "  ".join(part for part in parts if part)
 
 
