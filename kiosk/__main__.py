@@ -144,7 +144,7 @@ def _restore(options: argparse.Namespace) -> int:
     settings = _settings(options)
     if settings.hall is None:
         raise BadSettings(str(options.settings), "hall", "belum diisi")
-    restore(settings.hall, options.copy, SystemClock())
+    restore(settings.hall, options.copy, _clock(settings))
     print(f"Basis data dipulihkan dari {options.copy.name}. Jalankan server mal kembali;")
     print("anjungan mengirim ulang tiket yang masih mereka pegang.")
     return 0

@@ -79,6 +79,19 @@ def test_a_server_restored_from_an_old_copy_gives_no_number_twice_and_kiosks_bri
             assert block["event"] == "reset"
 
 
+def test_a_queue_whose_first_number_came_after_the_copy_gives_it_to_nobody_else(
+    tmp_path: Path,
+) -> None:
+    with running_server(tmp_path) as server:
+        copy = copy_of(server)
+        lost = server.put_ticket().json
+        assert server.stop() == 0
+        assert restore(server, copy).returncode == 0
+        server.start()
+        assert server.put_ticket().json["number"] != lost["number"]
+        assert put_given(server, lost)["number"] == lost["number"] == "A001"
+
+
 def test_a_damaged_store_starts_again_from_its_newest_copy(tmp_path: Path) -> None:
     with running_server(tmp_path) as server:
         kept = server.put_ticket().json
