@@ -17,7 +17,7 @@ from contextlib import ExitStack
 from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from kiosk.clock import ShiftedClock, SteadyClock, SystemClock
 from kiosk.errors import BadSettings, MppError
@@ -90,6 +90,12 @@ def _parser() -> argparse.ArgumentParser:
     demo.add_argument("--no-screen", action="store_true", help="server mal saja")
     demo.add_argument("--real-clock", action="store_true", help="jangan buka mal di luar jamnya")
     demo.set_defaults(role=_demo)
+    _add_tools(roles)
+    return parser
+
+
+def _add_tools(roles: Any) -> None:
+    """What a technician runs once in a while."""
     token = roles.add_parser("device-token", help="buat token perangkat baru")
     token.add_argument("id")
     token.add_argument("--as", dest="device_role", choices=("kiosk", "board"), default="kiosk")
@@ -108,7 +114,6 @@ def _parser() -> argparse.ArgumentParser:
         question.set_defaults(role=_audit)
     pin = roles.add_parser("pin-hash", help="hash PIN petugas dari masukan standar")
     pin.set_defaults(role=_pin_hash)
-    return parser
 
 
 def _default_settings() -> Path:

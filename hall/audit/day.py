@@ -7,9 +7,9 @@ from enum import StrEnum
 
 from hall.audit.breaches import Breach, Kind
 from hall.audit.reading import Reading, Window
-from hall.audit.replay import Replay, Start, judge_all_ended
+from hall.audit.replay.replay import Replay, Start, judge_all_ended
+from hall.audit.replay.state import DayState
 from hall.audit.rulebook import Rulebook, rulebook_of, rules_in
-from hall.audit.state import DayState
 from hall.audit.tables import TicketTable, judge_count, judge_series
 from hall.store.dialect import Connection
 from hall.store.event import Event

@@ -7,9 +7,9 @@ from datetime import date, timedelta
 
 from hall.audit.breaches import Breach, Kind
 from hall.audit.reading import ASKED_AT_ONCE, Reading, TicketState
-from hall.audit.replay import skipped_in
-from hall.audit.state import DayState
-from hall.audit.tickets import Ticket
+from hall.audit.replay.replay import skipped_in
+from hall.audit.replay.state import DayState
+from hall.audit.replay.tickets import Ticket
 
 #: A restored store passes over numbers of so many days back, and a little more.
 _SKIPS_REACH = timedelta(days=7)

@@ -8,8 +8,8 @@ from datetime import UTC, datetime
 
 from hall.audit.breaches import Breach, Kind
 from hall.audit.day import Report, RulesFrom
+from hall.audit.replay.tally import LISTED
 from hall.audit.rulebook import RULES, Rulebook
-from hall.audit.tally import LISTED
 from hall.store.event import Event
 from kiosk.domain.forecast_report import ForecastReport
 from kiosk.domain.numbers import TicketNumber
@@ -83,12 +83,12 @@ def forecast_text(hall_id: str, day: str, reports: Mapping[str, ForecastReport])
     lines = [f"Perkiraan tunggu {hall_id}, hari layanan {day}"]
     if not reports[""].told:
         return "\n".join((*lines, "Tidak ada perkiraan yang sudah dapat dinilai."))
-    width = max(len(queue_id) for queue_id in (*reports, "semua"))
-    lines.append(f"{'antrean':{width}}  diberi  dipanggil  galat  bias  dalam 50%  dalam 90%")
+    width = max(len(queue_id) for queue_id in (*reports, "antrean"))
+    lines.append(f"{'antrean':{width}}  diberi  dipanggil   galat    bias  dalam 50%  dalam 90%")
     for queue_id, one in sorted(reports.items()):
         lines.append(
             f"{queue_id or 'semua':{width}}  {_whole(one.told):>6}  {_whole(one.called):>9}  "
-            f"{_minutes(one.error):>5}  {_minutes(one.bias):>4}  "
+            f"{_minutes(one.error):>6}  {_minutes(one.bias):>6}  "
             f"{_share(one.within_low):>9}  {_share(one.within_high):>9}"
         )
     lines.append("Galat dan bias dalam menit; bias di atas nol: perkiraan terlalu lama.")

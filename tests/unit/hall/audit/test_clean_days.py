@@ -10,8 +10,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from hall.audit.changes import CHANGES
 from hall.audit.day import Report, RulesFrom, audit_day
+from hall.audit.replay.changes import CHANGES
 from hall.catalog import Catalog
 from hall.queue import retention
 from hall.queue.floor import Floor
@@ -120,6 +120,19 @@ def test_halls_in_one_database_are_audited_each_for_itself(tmp_path: Path) -> No
     assert assert_clean(other).state.tally.events["ticket.finished"] == 0
     one.close()
     other.close()
+
+
+def test_a_number_found_on_paper_after_the_ticket_has_ended_is_no_change_of_its_end(
+    desk: Desk,
+) -> None:
+    early, late = desk.request(), desk.request()
+    for request in (early, late):
+        desk.put(request)
+        desk.served()
+    desk.put(replace(early, printed=desk.printed("A001X")))
+    desk.clock.forward(hours=20)
+    desk.put(replace(late, printed=desk.printed("A002X", hours=20)))
+    assert assert_clean(desk).state.tally.replaced == [("A001", "A001X"), ("A002", "A002X")]
 
 
 # --- what is told though it is no breach --------------------------------------------------------

@@ -144,10 +144,10 @@ def test_forecasts_are_judged_by_what_happened(
     assert main(["audit", "forecast", DAY, "--settings", settings(tmp_path)]) == 0
     assert capsys.readouterr().out.splitlines() == [
         "Perkiraan tunggu mpp-uji, hari layanan 2026-11-23",
-        "antrean  diberi  dipanggil  galat  bias  dalam 50%  dalam 90%",
-        "semua         5          2   60,0  -57,0       20 %       20 %",
-        "kk            1          0      -     -        0 %        0 %",
-        "ktp           4          2   60,0  -57,0       25 %       25 %",
+        "antrean  diberi  dipanggil   galat    bias  dalam 50%  dalam 90%",
+        "semua         5          2    60,0   -57,0       20 %       20 %",
+        "kk            1          0       -       -        0 %        0 %",
+        "ktp           4          2    60,0   -57,0       25 %       25 %",
         "Galat dan bias dalam menit; bias di atas nol: perkiraan terlalu lama.",
     ]
 

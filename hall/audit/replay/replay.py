@@ -10,14 +10,14 @@ import json
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from hall.audit.beginning import begin
 from hall.audit.breaches import Breach, Kind
-from hall.audit.changes import CHANGES
-from hall.audit.line import MINUTE
 from hall.audit.reading import UNREADABLE
+from hall.audit.replay.beginning import begin
+from hall.audit.replay.changes import CHANGES
+from hall.audit.replay.line import MINUTE
+from hall.audit.replay.state import DayState
+from hall.audit.replay.tickets import Ticket, number_in, text_in
 from hall.audit.rulebook import RULES, Rulebook, rules_in
-from hall.audit.state import DayState
-from hall.audit.tickets import Ticket, number_in, text_in
 from hall.store.event import Event
 
 #: The hall's time never goes back, but several servers share a hall, and each follows its own

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from hall.audit.breaches import Breach, Kind
-from hall.audit.line import MINUTE
-from hall.audit.numbering import Numbering
+from hall.audit.replay.line import MINUTE
+from hall.audit.replay.numbering import Numbering
+from hall.audit.replay.tickets import Ticket, number_in, texts_in
 from hall.audit.rulebook import Rulebook
-from hall.audit.tickets import Ticket, number_in, texts_in
 from hall.store.event import Event
 
 #: Times go through floating point on their way into the store.

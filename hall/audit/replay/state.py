@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from hall.audit.breaches import Breach, Kind
-from hall.audit.line import Lines
-from hall.audit.numbering import Numbering
+from hall.audit.replay.line import Lines
+from hall.audit.replay.numbering import Numbering
+from hall.audit.replay.tally import Tally
+from hall.audit.replay.tickets import Ticket
 from hall.audit.rulebook import Rulebook
-from hall.audit.tally import Tally
-from hall.audit.tickets import Ticket
 from hall.store.event import Event
 
 

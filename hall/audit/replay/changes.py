@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from hall.audit.beginning import ROUNDING
 from hall.audit.breaches import Breach, Kind
-from hall.audit.line import MINUTE
+from hall.audit.replay.beginning import ROUNDING
+from hall.audit.replay.line import MINUTE
+from hall.audit.replay.state import DayState
+from hall.audit.replay.tickets import Ticket, number_in, text_in
 from hall.audit.rulebook import Rulebook
-from hall.audit.state import DayState
-from hall.audit.tickets import Ticket, number_in, text_in
 from hall.store.event import Event
 from kiosk.domain.ticket import TicketState
 
@@ -195,7 +195,7 @@ def _judge_holder(event: Event, ticket: Ticket, state: TicketState) -> None:
         raise Breach(Kind.NOT_HOLDER, event, found=event.counter_id, expected=ticket.counter)
 
 
-#: By the type of the event; how a ticket begins is told in hall.audit.beginning.
+#: By the type of the event; how a ticket begins is told in hall.audit.replay.beginning.
 CHANGES: dict[str, Change] = {
     "ticket.called": _called,
     "ticket.called_again": _called_again,

@@ -1,0 +1,1 @@
+"""A service day replayed: what every event must have done, and what it did."""
