@@ -1,4 +1,4 @@
-"""Refusals of the hall server (RFC 9457) read back into the errors of kiosk/errors.py.
+"""Refusals of the hall server (RFC 9457) read back into the errors of kiosk/errors/.
 
 What the kiosk raises is what the hall server raised: same class, same sentence, same facts. A
 device that is not known or not allowed is one thing here, because a kiosk has no staff to sign in.

@@ -1,0 +1,139 @@
+"""A database of PostgreSQL, which several hall servers share."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+from collections.abc import Sequence
+from contextlib import AbstractContextManager, nullcontext
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Connection as SqlAlchemyConnection
+from sqlalchemy import Engine, create_engine, event, make_url
+from sqlalchemy.pool import NullPool
+
+from hall.store.dialect.ports import Connection, CopyFailed
+
+CONNECT_SECONDS = 5
+#: A process that is frozen while it holds the lock loses it after this long.
+IDLE_SECONDS = 5
+
+#: Any fixed numbers: the batch lock and the migration lock of this product.
+_BATCH_LOCK = 7_240_113
+_MIGRATION_LOCK = 7_240_114
+CHANNEL = "mpp_events"
+_COPY_SECONDS = 600
+
+
+class PostgresDatabase:
+    """A database that several hall servers share, on one or several machines."""
+
+    #: One lock for every batch of every process: the order of events is the order of commits, and
+    #: batches cannot deadlock. A reader of `seq > n` would miss events otherwise.
+    begin_write = f"begin; select pg_advisory_xact_lock({_BATCH_LOCK})"
+    begin_read = "begin isolation level repeatable read read only"
+    shared = True
+
+    def __init__(self, url: str) -> None:
+        import psycopg
+
+        self._url = url
+        self.errors: tuple[type[Exception], ...] = (psycopg.Error,)
+        self.own_faults: tuple[type[Exception], ...] = (
+            psycopg.IntegrityError,
+            psycopg.DataError,
+            psycopg.ProgrammingError,
+        )
+
+    def connect_writer(self) -> Connection:
+        """A writing connection that gives the batch lock up when its process is frozen."""
+        connection: Connection = self._connect()
+        connection.execute(f"set idle_in_transaction_session_timeout = '{IDLE_SECONDS}s'")
+        connection.execute("set synchronous_commit = on")
+        return connection
+
+    def connect_reader(self) -> Connection:
+        """A connection that can only read."""
+        connection: Connection = self._connect()
+        connection.execute("set default_transaction_read_only = on")
+        return connection
+
+    def connect_listener(self) -> Any:
+        """A connection that is told of commits with events; a hint to look, nothing more."""
+        connection = self._connect()
+        connection.execute(f"listen {CHANNEL}")
+        return connection
+
+    def migration_engine(self) -> Engine:
+        """Two processes that start at once migrate one after the other."""
+        url = make_url(self._url).set(drivername="postgresql+psycopg")
+        engine = create_engine(
+            url, poolclass=NullPool, connect_args={"connect_timeout": CONNECT_SECONDS}
+        )
+
+        def wait_for_others(connection: SqlAlchemyConnection) -> None:
+            connection.exec_driver_sql(f"select pg_advisory_xact_lock({_MIGRATION_LOCK})")
+
+        event.listen(engine, "begin", wait_for_others)
+        return engine
+
+    def claimed(self) -> AbstractContextManager[None]:
+        """Nothing to claim: the batch lock keeps processes apart."""
+        return nullcontext()
+
+    def copy_to(self, target: Path) -> None:
+        """By pg_dump, which belongs to PostgreSQL's client package."""
+        self._run("pg_dump", "--format=custom", f"--file={target}")
+
+    def put_back(self, source: Path) -> None:
+        """By pg_restore, in one transaction; what was there is replaced."""
+        self._run(
+            "pg_restore", "--clean", "--if-exists", "--single-transaction", "--no-owner", source
+        )
+
+    def make_room(self) -> bool:
+        """Its disk is the database server's."""
+        return False
+
+    def _run(self, program: str, *options: str | Path) -> None:
+        """Run a client program; the password goes by its environment, not its command line."""
+        url = make_url(self._url)
+        plain = url.set(password=None, drivername="postgresql")
+        environment = dict(os.environ, PGPASSWORD=url.password or "", PGCONNECT_TIMEOUT="5")
+        command = [program, *options[:-1], f"--dbname={plain.render_as_string()}", options[-1]]
+        try:
+            subprocess.run(  # noqa: S603 - our own words, no shell
+                command, env=environment, check=True, capture_output=True, timeout=_COPY_SECONDS
+            )
+        except (OSError, subprocess.SubprocessError) as error:
+            said = getattr(error, "stderr", None) or b""
+            raise CopyFailed(f"{program}: {said.decode(errors='replace') or error}") from error
+
+    def _connect(self) -> Any:
+        return _postgres_connection().connect(
+            self._url,
+            autocommit=True,
+            connect_timeout=CONNECT_SECONDS,
+            keepalives=1,
+            keepalives_idle=5,
+            keepalives_interval=2,
+            keepalives_count=3,
+            tcp_user_timeout=10_000,
+        )
+
+
+@cache
+def _postgres_connection() -> Any:
+    """A connection class of psycopg, imported only where PostgreSQL is used."""
+    from psycopg import Connection as PsycopgConnection
+
+    class PostgresConnection(PsycopgConnection[tuple[Any, ...]]):
+        flavour = "postgresql"
+
+        def many(self, query: str, rows: Sequence[dict[str, Any]]) -> None:
+            with self.cursor() as cursor:
+                cursor.executemany(query, rows)
+
+    return PostgresConnection

@@ -1,0 +1,92 @@
+"""Every failure we expect, with a stable code and a sentence a person can act on.
+
+The sentence says what happened, what to do and, where it helps, who can help. It is Indonesian,
+because it is read by visitors, staff and technicians; screens may word a code again in another
+language. Anything not listed here is a defect: it is not caught, it crashes and is restarted.
+"""
+
+from kiosk.errors.base import (
+    MppError,
+)
+from kiosk.errors.machines import (
+    BadCopy,
+    BadRecord,
+    BadSettings,
+    CatalogNotKept,
+    DeviceRefused,
+    HallRefused,
+    HallUnreachable,
+    MissingFont,
+    StorageFailed,
+    StoreBroken,
+    StoreUnavailable,
+)
+from kiosk.errors.queue import (
+    ApplicationNotFound,
+    BookingNotToday,
+    BookingUsed,
+    ContentConflict,
+    CounterHoldsTicket,
+    IllegalTransition,
+    InvalidOfflineNumber,
+    InvalidTicketId,
+    NotInProfile,
+    NotServedNow,
+    NumberTaken,
+    TooManyTickets,
+    TooManyTries,
+    UnknownBooking,
+    UnknownCounter,
+    UnknownNumber,
+    UnknownService,
+    UnknownTicket,
+)
+from kiosk.errors.requests import (
+    BadRequest,
+    BodyTooLarge,
+    HallBusy,
+    HeadTooLarge,
+    NotAllowed,
+    NotSignedIn,
+    SignInRefused,
+)
+
+__all__ = [
+    "ApplicationNotFound",
+    "BadCopy",
+    "BadRecord",
+    "BadRequest",
+    "BadSettings",
+    "BodyTooLarge",
+    "BookingNotToday",
+    "BookingUsed",
+    "CatalogNotKept",
+    "ContentConflict",
+    "CounterHoldsTicket",
+    "DeviceRefused",
+    "HallBusy",
+    "HallRefused",
+    "HallUnreachable",
+    "HeadTooLarge",
+    "IllegalTransition",
+    "InvalidOfflineNumber",
+    "InvalidTicketId",
+    "MissingFont",
+    "MppError",
+    "NotAllowed",
+    "NotInProfile",
+    "NotServedNow",
+    "NotSignedIn",
+    "NumberTaken",
+    "SignInRefused",
+    "StorageFailed",
+    "StoreBroken",
+    "StoreUnavailable",
+    "TooManyTickets",
+    "TooManyTries",
+    "UnknownBooking",
+    "UnknownCounter",
+    "UnknownNumber",
+    "UnknownService",
+    "UnknownTicket",
+]
