@@ -9,12 +9,9 @@ import pytest
 
 from hall.store import migrate
 from hall.store.dialect import Database, PostgresDatabase, SqliteDatabase
-from hall.store.schema import METADATA
 from tests.helpers.postgres import Cluster
-from tests.unit.hall.desk import Desk
+from tests.unit.hall.desk import Desk, emptied
 from tests.unit.hall.server import Server, running_server
-
-_EMPTY = f"truncate {', '.join(METADATA.tables)}"
 
 
 @pytest.fixture(scope="session")
@@ -31,10 +28,7 @@ def database(request: pytest.FixtureRequest, tmp_path: Path) -> Database:
     if request.param == "sqlite":
         return SqliteDatabase(tmp_path / "hall.db")
     shared: PostgresDatabase = request.getfixturevalue("shared_database")
-    connection = shared.connect_writer()
-    connection.execute(_EMPTY)
-    connection.close()
-    return shared
+    return emptied(shared)
 
 
 @pytest.fixture

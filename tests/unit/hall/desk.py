@@ -28,6 +28,7 @@ from hall.store import migrate
 from hall.store.dialect import Database, SqliteDatabase
 from hall.store.event import Event
 from hall.store.log import HallLog
+from hall.store.schema import METADATA
 from hall.store.transaction import Transaction
 from kiosk.domain.availability import ClosureReason
 from kiosk.domain.hall import Hall
@@ -44,6 +45,16 @@ T = TypeVar("T")
 def ticket_id(number: int) -> str:
     """The UUIDv7 with a small number, in the order of the numbers."""
     return str(UUID(int=(0x0192 << 112) | (7 << 76) | (2 << 62) | number))
+
+
+def emptied(database: Database) -> Database:
+    """The same database with the tables of a hall server and nothing in them."""
+    migrate.upgrade(database)
+    connection = database.connect_writer()
+    for table in reversed(METADATA.sorted_tables):
+        connection.execute(f"delete from {table}")  # noqa: S608
+    connection.close()
+    return database
 
 
 class FakeClock:
@@ -226,8 +237,11 @@ class Desk:
         ticket = self.start(self.called(counter), counter)
         return self.finish(ticket, counter)
 
-    def open(self, counter: str, username: str = "rina", hours: int = 12) -> Session:
-        session = Session(f"s-{counter}-{username}", counter)
+    def session(self, counter: str, username: str = "rina") -> Session:
+        return Session(f"s-{counter}-{username}", counter)
+
+    def open(self, counter: str, username: str = "rina", hours: float = 12) -> Session:
+        session = self.session(counter, username)
         sign_in = SignIn(session, username, username.title())
         self.do(sessions.open_counter, self.floor, sign_in, hours)
         return session
