@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Sequence
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from sqlalchemy import ColumnElement, and_, bindparam, desc, func, literal_column, or_, select
 
@@ -296,11 +296,23 @@ def halls_in(connection: Connection) -> list[str]:
     return [str(row[0]) for row in _HALLS.all(connection)]
 
 
-def _event(row: tuple[object, ...]) -> Event:
-    """An event; facts that cannot be read are marked, since a breach names the event."""
-    try:
-        event = from_row(row)
-        readable = isinstance(event.facts, dict)
-    except ValueError:
-        readable = False
-    return event if readable else from_row((*row[:-1], json.dumps({UNREADABLE: 1})))
+#: What each column holds; SQLite would keep anything in any.
+_TEXT, _MAYBE_TEXT = (str,), (str, type(None))
+_FORM = (
+    *((int,), (int,), _TEXT, _TEXT),
+    *(_MAYBE_TEXT,) * 4,
+    *((int, type(None)), _TEXT),
+)
+
+
+def _event(row: tuple[Any, ...]) -> Event:
+    """An event; one that cannot be read is marked, since a breach names it."""
+    if all(isinstance(value, form) for value, form in zip(row, _FORM, strict=True)):
+        try:
+            event = from_row(row)
+        except ValueError:
+            event = None
+        if event is not None and isinstance(event.facts, dict):
+            return event
+    at = row[1] if isinstance(row[1], int) else 0
+    return Event(str(row[3]), at, "", seq=row[0], facts={UNREADABLE: 1})

@@ -54,17 +54,19 @@ class Replay:
 
     def take(self, event: Event) -> None:
         """Judge the next event. Raises Breach."""
+        if UNREADABLE in event.facts:
+            raise Breach(Kind.MALFORMED, event)
         self._judge_place(event)
         self._judge_following(event)
         self._before = event
-        if UNREADABLE in event.facts:
-            raise Breach(Kind.MALFORMED, event)
         own = event.day == self.state.day
         if own:
             self.state.tally.count(event)
         if event.type.startswith("ticket."):
             if own:
                 self._ticket(event)
+            elif event.ticket_id in self.state.open:
+                raise Breach(Kind.WRONG_TIME, event, found=event.day, expected=self.state.day)
         else:
             self._hall(event)
         if own:

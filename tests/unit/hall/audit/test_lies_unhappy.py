@@ -11,6 +11,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from hall.audit.breaches import Kind
 from hall.audit.day import Report, audit_day
@@ -412,7 +414,7 @@ def expired_while_the_day_goes_on(doctor: Doctor) -> int:
 
 @lie(Kind.NOT_ENDED)
 def a_ticket_the_end_of_the_day_forgot(doctor: Doctor) -> int:
-    doctor.put(doctor.seq("ticket.expired", "A008"), day="2026-11-22")
+    doctor.put(doctor.seq("ticket.expired", "A008"), day="2026-11-22", ticket_id="another")
     return doctor.seq("day.began", nth=1)
 
 
@@ -500,6 +502,54 @@ def test_a_lie_is_found_and_the_first_breach_is_named(copy: sqlite3.Connection, 
 
 def test_every_kind_of_breach_has_a_lie_that_shows_it() -> None:
     assert {kind for kind, _ in LIES.values()} == {*Kind}
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        "waiting = coalesce(waiting, 0) + 1",
+        "number = case number when 'A005' then 'A004' else 'A005' end",
+        "queue_id = case queue_id when 'kk' then 'ktp' else 'kk' end",
+        "ticket_id = case number when 'A004' then 'another' else substr(ticket_id, 2) end",
+        "counter_id = case counter_id when '3' then '4' else '3' end",
+        "type = case when type > 'ticket.d' then 'ticket.called_again' else 'ticket.started' end",
+        "day = '2026-11-25'",
+    ],
+)
+def test_what_every_event_of_a_ticket_says_is_needed(copy: sqlite3.Connection, change: str) -> None:
+    every = copy.execute(
+        "select seq from events where type like 'ticket.%' and day = ?"
+        " and (counter_id is not null or ? not like 'counter%')",
+        (DAY, change),
+    ).fetchall()
+    believed = []
+    for (seq,) in every:
+        copy.execute("savepoint honest")
+        copy.execute(f"update events set {change} where seq = ?", (seq,))  # noqa: S608
+        if audit_day(copy, HALL, DAY).clean:  # type: ignore[arg-type]
+            believed.append(seq)
+        copy.execute("rollback to savepoint honest")
+        copy.execute("release savepoint honest")
+    assert len(every) > 40
+    assert believed == []
+
+
+@settings(max_examples=150, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(
+    place=st.integers(1, 74),
+    column=st.sampled_from(["at", "day", "type", "number", "queue_id", "waiting", "facts"]),
+    value=st.sampled_from(["", "x", "[]", "{}", "1e400", -1, 0, 10**18, b"\xff", '{"due_at":1e9}'])
+    | st.text(max_size=5),
+)
+def test_nonsense_in_a_row_is_a_breach_and_never_a_crash(
+    copy: sqlite3.Connection, place: int, column: str, value: object
+) -> None:
+    copy.execute("savepoint honest")
+    copy.execute(f"update events set {column} = ? where seq = ?", (value, place))  # noqa: S608
+    report = audit_day(copy, HALL, DAY)  # type: ignore[arg-type]
+    copy.execute("rollback to savepoint honest")
+    copy.execute("release savepoint honest")
+    assert day_text(report).replace("\n", "").isprintable()
 
 
 def test_events_cut_off_at_the_end_are_missed(copy: sqlite3.Connection) -> None:
