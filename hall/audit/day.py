@@ -118,7 +118,8 @@ def _with_events(reading: Reading, breach: Breach) -> Breach:
     for ticket_id in breach.tickets:
         history = reading.of_ticket(ticket_id, upto, _SHOWN)
         shown.update({event.seq: event for event in history})
-        if breach.kind == Kind.NEVER_ISSUED and len(history) > 1:
-            breach.kind = Kind.AFTER_END
+        begun = len(history) == _SHOWN or any(e.type == "ticket.issued" for e in history)
+        if breach.kind == Kind.NEVER_ISSUED and begun:
+            breach.kind = Kind.AFTER_END  # memory keeps no ticket that has ended, the store does
     breach.events = tuple(shown[seq] for seq in sorted(shown))
     return breach
