@@ -39,7 +39,7 @@ class Killer:
         for server in victims:
             server.spawn()
         if self._dice.random() < 0.125:
-            time.sleep(self._dice.uniform(0.0, 0.8))
+            time.sleep(self._dice.uniform(0.0, 1.2))
             self._kill(victims[0])
             victims[0].spawn()
         for server in victims:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from dataclasses import replace
 
 from tests.kill.stage import Stage
@@ -48,3 +49,21 @@ def test_a_killed_hall_is_not_taken_for_a_restored_one(stage: Stage) -> None:
     with Listener(stage.other, after=0) as listener:
         heard = [event["seq"] for event in listener.events(before["seq"] + 1)]
     assert heard == list(range(1, before["seq"] + 2))
+
+
+def test_a_second_kill_while_the_file_is_looked_through_restores_nothing(one_server: Stage) -> None:
+    """Looking through the file ends its write-ahead log, with every commit in the file by then."""
+    (server,) = one_server.servers
+    server.put_ticket()
+    before = server.ask("GET", "/v1/hall").json
+    server.kill()
+    wal = server.folder / "hall.db-wal"
+    assert wal.exists()
+    server.spawn()
+    deadline = time.monotonic() + 60.0
+    while wal.exists():
+        assert time.monotonic() < deadline
+    server.kill()
+    server.start()
+    assert server.put_ticket().json["number"] == "A002"
+    assert server.ask("GET", "/v1/hall").json["epoch"] == before["epoch"]
