@@ -10,12 +10,14 @@ import asyncio
 import json
 from collections import deque
 from collections.abc import Callable, Sequence
+from itertools import islice
 from zoneinfo import ZoneInfo
 
 from hall.store.event import Event
 from hall.store.transaction import from_ms
 
 KEPT = 5000
+PIECE_BYTES = 32 * 1024
 #: Listeners are woken together this long after an event: a burst costs one wake-up, not many.
 GATHER_SECONDS = 0.03
 
@@ -49,12 +51,16 @@ class Ring:
     def fill(self, events: Sequence[Event]) -> None:
         """Take over the newest events of the event table, in their order, at start.
 
-        Who knows numbers from before the store was restored begins anew: they mean other events.
+        What was published meanwhile follows them. Who knows numbers from before the store was
+        restored begins anew: they mean other events.
         """
         restored = [at for at, event in enumerate(events) if event.type == "store.restored"]
-        self._add(events[restored[-1] :] if restored else events)
-        if self._events:
-            self._before = self._events[0][0] - 1
+        past = events[restored[-1] :] if restored else events
+        published = list(self._events)
+        self._events.clear()
+        self._before = past[0].seq - 1 if past else self._before
+        self._add(past)
+        self._events.extend(one for one in published if one[0] > self.last)
 
     def publish(self, events: Sequence[Event]) -> None:
         """Add events that have been committed, in their order, and wake the listeners soon."""
@@ -62,20 +68,25 @@ class Ring:
         if events and self._timer is None and self._woken is not None:
             self._timer = asyncio.get_running_loop().call_later(GATHER_SECONDS, self._wake)
 
-    def since(self, cursor: int, topics: frozenset[str] = frozenset()) -> bytes | None:
-        """Everything after `cursor`, b"" when there is nothing; None when it is gone or unknown.
+    def piece(self, cursor: int, topics: frozenset[str] = frozenset()) -> tuple[bytes, int] | None:
+        """What comes after `cursor`, some of it if it is much, and how far that goes.
 
-        With `topics`, only what is about one of them or about nothing in particular.
+        None when it is gone or was never there. With `topics`, only what is about one of them or
+        about nothing in particular. A client that reads slowly holds one piece, not the ring.
         """
         if not self._before <= cursor <= self.last:
             return None
         newer: list[bytes] = []
-        for seq, text, about in reversed(self._events):
-            if seq <= cursor:
-                break
+        size, reached = 0, cursor
+        # Numbers in the ring follow each other, so the place of the next one is known.
+        for seq, text, about in islice(self._events, cursor - self._before, None):
+            reached = seq
             if not topics or not about or not topics.isdisjoint(about):
                 newer.append(text)
-        return b"".join(reversed(newer))
+                size += len(text)
+                if size >= PIECE_BYTES:
+                    break
+        return b"".join(newer), reached
 
     async def wait(self, seconds: float) -> bool:
         """Wait for the next waking, at most `seconds`; not at all once the ring is closed.

@@ -63,10 +63,10 @@ async def follow(
     yield _RETRY
     spoken = now()
     while not ring.closed:
-        last, newer = ring.last, ring.since(cursor, topics)
-        if newer is None:
-            newer = b"id: %d\nevent: reset\ndata: {}\n\n" % last
-        cursor = last
+        piece = ring.piece(cursor, topics)
+        if piece is None:
+            piece = b"id: %d\nevent: reset\ndata: {}\n\n" % ring.last, ring.last
+        newer, cursor = piece
         if newer:
             yield newer
             spoken = now()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import NamedTuple
 
 from sqlalchemy import bindparam, delete, insert, select, update
@@ -12,7 +12,10 @@ from hall.queue.floor import Floor
 from hall.store.schema import bookings
 from hall.store.sql import Sql
 from hall.store.transaction import Transaction, from_ms, to_ms
-from kiosk.errors import BookingNotToday, BookingUsed, UnknownBooking
+from kiosk.errors import BadRequest, BookingNotToday, BookingUsed, UnknownBooking
+
+
+_FARTHEST = timedelta(days=366)
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,9 +50,11 @@ _FORGET_OLD = Sql(
 def tell(tx: Transaction, floor: Floor, booking: Booking) -> bool:
     """Keep an appointment, or its change; says whether it is new.
 
-    Raises UnknownService, BookingUsed.
+    Raises UnknownService, BookingUsed, and BadRequest for a moment nobody plans for.
     """
     floor.queue_of(booking.service_id)
+    if abs(booking.booked_at - tx.now) > _FARTHEST:
+        raise BadRequest("at", "harus dalam satu tahun dari sekarang")
     known = _unused(tx, booking.code)
     if known is not None:
         _FORGET.run(tx.connection, h=tx.hall_id, which=booking.code)

@@ -10,6 +10,7 @@ from hall.queue.at_counter import AtCounter
 from hall.queue.moves import illegal, log_change, move
 from hall.queue.rows import TicketRow
 from hall.store.transaction import Transaction, to_ms
+from kiosk.domain.numbers import TicketNumber
 from kiosk.domain.order import InLine, rank, recall_due_at
 from kiosk.domain.ticket import TicketState
 from kiosk.errors import CounterHoldsTicket, NotInProfile, UnknownNumber
@@ -59,7 +60,7 @@ def call_number(tx: Transaction, at: AtCounter, wanted: OutOfOrder) -> TicketRow
     Raises CounterHoldsTicket, UnknownNumber, NotInProfile, IllegalTransition.
     """
     _must_be_free(tx, at)
-    ticket = rows.by_number(tx, at.floor.day(tx.now), wanted.number)
+    ticket = _numbered(tx, at, wanted.number)
     if ticket is None:
         raise UnknownNumber(wanted.number)
     if ticket.queue_id not in at.counter.profile:
@@ -106,6 +107,15 @@ def no_show(tx: Transaction, at: AtCounter, ticket_id: str) -> TicketRow:
     )
     log_change(tx, recalled, "ticket.recalled", recalls=recalled.recalls)
     return recalled
+
+
+def _numbered(tx: Transaction, at: AtCounter, number: str) -> TicketRow | None:
+    """The ticket with a number of today; not every text may be asked of every database."""
+    try:
+        known = TicketNumber.parse(number)
+    except ValueError:
+        return None
+    return rows.by_number(tx, at.floor.day(tx.now), str(known))
 
 
 def _must_be_free(tx: Transaction, at: AtCounter) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from sqlalchemy import bindparam, delete, insert, select
 
@@ -38,8 +38,8 @@ def close_queue(tx: Transaction, at: AtCounter, closure: Closure) -> None:
     Raises NotInProfile, BadRequest when the moment is past or not on this service day.
     """
     _must_serve(at, closure.queue_id)
-    same_day = at.floor.day(closure.until) == at.floor.day(tx.now)
-    if closure.until <= tx.now or not same_day:
+    soon = timedelta() < closure.until - tx.now <= timedelta(days=1)
+    if not soon or at.floor.day(closure.until) != at.floor.day(tx.now):
         raise BadRequest("until", "harus nanti pada hari ini juga")
     until = to_ms(closure.until)
     _FORGET.run(tx.connection, h=tx.hall_id, q=closure.queue_id)

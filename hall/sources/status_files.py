@@ -91,6 +91,8 @@ class StatusDrop:
                 await self.look()
             except StoreUnavailable as error:  # told in the log already; tried again at next look
                 log.warning("status files wait: %s", error.sentence)
+            except OSError as error:  # the folder cannot be read now, say for want of descriptors
+                log.warning("status files wait: %s", error.strerror)
             await asyncio.sleep(POLL_SECONDS)
 
     async def look(self) -> None:

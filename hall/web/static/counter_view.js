@@ -86,7 +86,7 @@ export function paintActions(view, busy) {
   const serving = state === "serving";
   document.querySelectorAll("#desk [data-action]").forEach((button) => {
     if (button.dataset.during) button.hidden = (button.dataset.during === "serving") !== serving;
-    button.disabled = !view || !isLawful(view, button.dataset.action);
+    button.disabled = !isLawful(view, button.dataset.action);
     if (busy) button.setAttribute("aria-disabled", "true");
     else button.removeAttribute("aria-disabled");
   });

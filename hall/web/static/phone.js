@@ -27,6 +27,7 @@ const snapshot = { state: "loading", ticket: null, service: null, hint: "", line
 let language = localStorage.getItem(STORE) === "en" ? "en" : "id";
 let events = null;
 let topics = [];
+let cancelRefused = false; // until the state that refused it is read
 let reading = false;
 let readAgain = false;
 let readTimer = 0;
@@ -86,10 +87,10 @@ async function readOnce() {
 
 function accept(ticket) {
   const old = snapshot.ticket;
-  if (old && old.state !== ticket.state) {
-    snapshot.hint = "";
-    cancelling.forgetQuestion();
-  }
+  const changed = old && old.state !== ticket.state;
+  if (changed) cancelling.forgetQuestion();
+  if (changed || cancelRefused) snapshot.hint = cancelRefused ? "notCancelled" : "";
+  cancelRefused = false;
   if (old && ticket.state === "waiting") {
     if (old.service !== ticket.service) snapshot.hint = "nextStop";
     else if (old.state === "called" || old.state === "no_show") snapshot.hint = "missed";
@@ -178,7 +179,7 @@ document.getElementById("give-up").addEventListener("click", () => cancelling.se
 
 function cancelAnswered(ticket) {
   if (ticket) accept(ticket);
-  else snapshot.hint = "notCancelled";
+  else cancelRefused = true;
   read();
 }
 

@@ -13,8 +13,8 @@ const id = {
   expired: "Nomor ini tidak berlaku lagi. Silakan ambil nomor baru di anjungan, atau bertanya kepada petugas.",
   cancelled: "Nomor ini sudah dibatalkan. Bila masih perlu dilayani, silakan ambil nomor baru di anjungan.",
   held:
-    "Nomor Anda ditahan. Bila yang diperlukan sudah siap, silakan temui petugas yang melayani Anda; " +
-    "waktu pengambilan nomor tetap dihitung.",
+    "Nomor Anda ditahan dan tempat Anda tetap tersimpan. Bila yang diperlukan sudah siap, " +
+    "silakan temui petugas yang melayani Anda.",
   missed: "Anda tadi dipanggil dan belum terlihat di loket. Nomor Anda akan dipanggil lagi; mohon tetap di dekat loket.",
   nextStop: "Satu layanan selesai. Mohon tunggu panggilan untuk layanan berikut.",
   unknown: "Tiket ini tidak ditemukan. Pindai ulang kode pada tiket, atau bertanya kepada petugas.",
@@ -69,8 +69,8 @@ const en = {
   expired: "This number is no longer valid. Please take a new number at a kiosk, or ask our staff.",
   cancelled: "This number has been cancelled. If you still need the service, please take a new number at a kiosk.",
   held:
-    "Your number is on hold. Once you have what is needed, please see the staff member who served you; " +
-    "the time you took your number still counts.",
+    "Your number is on hold and your place is kept. Once you have what is needed, " +
+    "please see the staff member who served you.",
   missed: "You were called and not seen at the counter. Your number will be called again; please stay near the counter.",
   nextStop: "One service is done. Please wait to be called for the next one.",
   unknown: "This ticket was not found. Scan the code on the ticket again, or ask our staff.",

@@ -83,7 +83,8 @@ export function paint(snapshot, text) {
   put("agency", ticket ? service.agency : "");
   put("message", shown.message || "");
   put("retry", shown.retry ? text.retry : "");
-  put("ring", shown.ring && !snapshot.armed ? text.ring : "");
+  const asking = shown.cancel && snapshot.cancel === "asked"; // one question at a time
+  put("ring", shown.ring && !snapshot.armed && !asking ? text.ring : "");
   put("ringing", shown.ring && snapshot.armed ? text.ringing : "");
   paintGo(shown.go ? counterOf(snapshot) : null, text);
   paintTiles(shown.tiles ? snapshot : null, text);
