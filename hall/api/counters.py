@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import partial
 from typing import Annotated
 
@@ -14,6 +15,7 @@ from hall.api.routes import PlainRoute
 from hall.auth import Cookies
 from hall.queue.calls import CallReason, OutOfOrder
 from hall.queue.engine import Action, Engine
+from hall.queue.sessions import Session
 from hall.queue.views import CallAnswer, CounterView
 
 _FORM = ConfigDict(extra="forbid", strict=True)
@@ -65,6 +67,15 @@ def router(engine: Engine, cookies: Cookies) -> APIRouter:
         answer = await engine.call_next(session, key, wanted)
         return Response(_ANSWER.dump_json(answer), media_type="application/json")
 
+    _add_actions(routes, engine, session_at)
+    return routes
+
+
+def _add_actions(
+    routes: APIRouter, engine: Engine, session_at: Callable[[Request, str], Session]
+) -> None:
+    """What a counter does with the visitor it has called."""
+
     @routes.post(
         "/v1/counters/{counter_id}/calls/{ticket_id}/transfer",
         response_model=CallAnswer,
@@ -90,5 +101,3 @@ def router(engine: Engine, cookies: Cookies) -> APIRouter:
         key = reading.idempotency_key(request)
         answer = await engine.act(session, reading.ticket_id(ticket_id), chosen, key)
         return Response(_ANSWER.dump_json(answer), media_type="application/json")
-
-    return routes
