@@ -93,7 +93,7 @@ class Stage:
             self._audit(day)
 
     def _audit(self, day: str) -> None:
-        settings = self.servers[0].folder / "settings.toml"
+        settings = str(self.servers[0].folder / "settings.toml")
         command = [sys.executable, "-m", "kiosk", "audit", "day", day, "--settings", settings]
         report = subprocess.run(command, capture_output=True, check=False, timeout=120.0)
         assert report.returncode == 0, (report.stdout + report.stderr).decode()
