@@ -14,7 +14,6 @@ from hall.store.sql import Sql
 from hall.store.transaction import Transaction, from_ms, to_ms
 from kiosk.errors import BadRequest, BookingNotToday, BookingUsed, UnknownBooking
 
-
 _FARTHEST = timedelta(days=366)
 
 
