@@ -35,8 +35,11 @@ class Trust:
         path = self.database.path
         if not path.exists():
             return
-        # Asked first: looking through the file ends a write-ahead log that is there.
+        # Asked first: looking through the file ends a write-ahead log that is there. And from then
+        # on its absence says nothing, so a kill in the middle of the look must find no mark.
         log_gone = self._mark.exists() and not path.with_name(path.name + "-wal").exists()
+        if not log_gone:
+            self._mark.unlink(missing_ok=True)
         if path.stat().st_size <= _LOOKED_THROUGH and (why := self.database.broken()):
             self._put_back_newest(why, now)
         elif log_gone:
