@@ -13,6 +13,9 @@ LABELS = {
     "finish": "Selesai",
     "again": "Panggil lagi",
     "noShow": "Tidak hadir",
+    "cancel": "Batalkan",
+    "hold": "Tahan",
+    "transfer": "Alihkan",
 }
 KEYS = {
     "next": "Enter",
@@ -21,6 +24,9 @@ KEYS = {
     "finish": "f",
     "again": "r",
     "noShow": "x",
+    "cancel": "b",
+    "hold": "h",
+    "transfer": "t",
 }
 
 
@@ -54,6 +60,29 @@ class CounterPage:
         expect(self.button(action)).to_be_enabled()
         self.page.keyboard.press(KEYS[action])
 
+    def ready(self) -> None:
+        """Wait until the page takes the next press."""
+        expect(self.page.locator("#primary")).to_be_enabled()
+
+    def key(self, key: str) -> None:
+        """Strike a key, when the page is ready for it."""
+        self.ready()
+        self.page.keyboard.press(key)
+
+    def serve(self, number: str) -> None:
+        """Call the next visitor, who is this one, and start."""
+        self.press("next")
+        self.expect_state("called", number)
+        self.press("start")
+        self.expect_state("serving", number)
+
+    def question(self, name: str) -> Locator:
+        """The open dialog of a name."""
+        return self.page.get_by_role("dialog", name=name)
+
+    def held(self) -> Locator:
+        return self.page.locator("#held li")
+
     def expect_state(self, state: str, number: str = "") -> None:
         expect(self.page.locator("#hand")).to_have_attribute("data-state", state)
         if number:
@@ -63,4 +92,4 @@ class CounterPage:
         expect(self.page.locator("#line")).to_have_text(words)
 
     def waiting(self) -> Locator:
-        return self.page.get_by_role("complementary").get_by_role("listitem")
+        return self.page.locator("#waiting li")

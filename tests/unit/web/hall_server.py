@@ -70,10 +70,15 @@ def _service(place: Place, index: int) -> Service:
         ("Kartu Keluarga baru", "Kartu keluarga"),
         ("Kartu Identitas Anak", "KIA"),
     )
-    papers = ("Formulir F-1.02", "Surat keterangan kehilangan dari kepolisian (bila hilang)")
+    papers: tuple[str, ...] = (
+        "Formulir F-1.02",
+        "Surat keterangan kehilangan dari kepolisian (bila hilang)",
+    )
     name, short = names[index]
     if place.letter == "Z":  # what a hostile or careless publisher may send
         name, short, papers = HOSTILE, HOSTILE, (HOSTILE,)
+    if place.letter == "Y":  # what is told apart from all others
+        name = f"{name} keliling"
     return Service(
         id=place.services[index],
         agency_id=_agency_of(place),
@@ -91,6 +96,10 @@ def _service(place: Place, index: int) -> Service:
 
 def _agency_of(place: Place) -> str:
     return "dukcapil" if place.letter < "M" else "polres"
+
+
+def _queue_name(place: Place) -> str:
+    return HOSTILE if place.letter == "Z" else f"Antrean {place.letter}"
 
 
 def _counters(place: Place) -> tuple[Counter, ...]:
@@ -113,7 +122,7 @@ def _hall() -> Hall:
         calendar=Calendar(everyday),
         zones=(Zone("b", "Zona Biru", "Lantai 1", "Dari pintu masuk ke kiri", (0, 0, 50, 50)),),
         queues=tuple(
-            Queue(f"q-{p.letter.lower()}", _agency_of(p), "Antrean", p.letter, p.services, 8)
+            Queue(f"q-{p.letter.lower()}", _agency_of(p), _queue_name(p), p.letter, p.services, 8)
             for p in places()
         ),
         counters=tuple(c for p in places() for c in _counters(p)),

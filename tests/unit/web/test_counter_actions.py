@@ -7,7 +7,7 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import expect
 
-from tests.unit.web.counter_page import LABELS, CounterPage
+from tests.unit.web.counter_page import KEYS, LABELS, CounterPage
 from tests.unit.web.hall_server import HallServer, Place
 
 CounterAt = Callable[..., CounterPage]
@@ -135,8 +135,8 @@ def test_only_lawful_actions_are_enabled_and_one_is_primary(
     desk = counter_at(shared_hall, place.counters[0])
     for state, lawful, onward in (
         ("idle", {"next"}, "next"),
-        ("called", {"start", "again", "noShow"}, "start"),
-        ("serving", {"finishNext", "finish"}, "finish"),
+        ("called", {"start", "again", "noShow", "cancel"}, "start"),
+        ("serving", {"finishNext", "finish", "hold", "transfer"}, "finish"),
     ):
         desk.expect_state(state)
         for action in lawful:
@@ -200,9 +200,19 @@ def test_calling_when_nobody_waits_says_so_calmly(
 def test_every_action_has_an_accessible_name_with_its_key(
     shared_hall: HallServer, place: Place, counter_at: CounterAt
 ) -> None:
-    shared_hall.issue(place.services[:1])
+    number = shared_hall.issue(place.services[:1])["number"]
     desk = counter_at(shared_hall, place.counters[0])
-    snapshot = desk.page.get_by_role("group", name="Tindakan").aria_snapshot()
-    for action in ("next", "again", "finish", "noShow"):
-        assert LABELS[action] in snapshot
-    assert desk.button("again").get_attribute("aria-keyshortcuts") == "R"
+    desk.press("next")
+    desk.expect_state("called", number)
+    group = desk.page.get_by_role("group", name="Tindakan")
+    for actions in (("start", "again", "noShow", "cancel"), ("finishNext", "finish", "hold")):
+        snapshot = group.aria_snapshot()
+        for action in actions:
+            key = desk.button(action).get_attribute("aria-keyshortcuts") or ""
+            assert KEYS[action].upper() in key.upper()
+            assert f'"{LABELS[action]} ' in snapshot
+        desk.press(actions[0])
+        desk.expect_state("serving" if actions[0] == "start" else "idle")
+    asides = desk.page.get_by_role("group", name="Antrean loket ini").get_by_role("button")
+    keys = asides.evaluate_all("all => all.map(e => e.getAttribute('aria-keyshortcuts'))")
+    assert keys == ["N", "U"]

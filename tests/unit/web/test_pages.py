@@ -12,7 +12,7 @@ from playwright.sync_api import Page, expect
 
 import hall.web
 from tests.unit.web import audit
-from tests.unit.web.hall_server import HOSTILE, HallServer, Place
+from tests.unit.web.hall_server import HOSTILE, HallServer, Place, places
 
 WEB = Path(hall.web.__file__).parent
 STATIC = WEB / "static"
@@ -70,7 +70,8 @@ def test_pages_hold_no_inline_script_or_style_and_load_nothing_from_elsewhere(
     path: str, shared_hall: HallServer
 ) -> None:
     _, html = shared_hall.ask("GET", path)
-    assert not re.search(r"<style|\sstyle=|\son[a-z]+=|<script(?![^>]*\ssrc=)", html)
+    tags = re.sub(r'="[^"]*"', '=""', html)  # what a value says is text
+    assert not re.search(r"<style|\sstyle=|\son[a-z]+=|<script(?![^>]*\ssrc=)", tags)
     addresses = re.findall(r'(?:src|href)="([^"]*)"', html)
     assert addresses
     assert all(re.match(r"/(static/|counter$)", address) for address in addresses)
@@ -138,6 +139,19 @@ def test_page_data_asks_for_some_services_and_not_for_too_many(
     assert json.loads(answer)["code"] == "bad-request"
 
 
+def test_page_data_lists_all_services_of_the_hall_by_agency(shared_hall: HallServer) -> None:
+    status, answer = shared_hall.ask("GET", "/pages/transfers")
+    groups = json.loads(answer)
+    assert status == 200
+    assert [group["agency"] for group in groups] == ["Dukcapil", "Polres"]
+    assert {"id": "a.kk", "name": "Kartu Keluarga baru", "short_name": "Kartu keluarga"} in groups[
+        0
+    ]["services"]
+    offered = [one for group in groups for one in group["services"]]
+    assert len({one["id"] for one in offered}) == len(offered) == 3 * len(list(places()))
+    assert any(one["name"] == HOSTILE for one in offered)
+
+
 def test_the_front_door_leads_to_the_counters(
     shared_hall: HallServer, open_page: Callable[..., Page]
 ) -> None:
@@ -149,7 +163,9 @@ def test_the_front_door_leads_to_the_counters(
 def test_the_pages_are_not_part_of_the_api(shared_hall: HallServer) -> None:
     paths = json.loads(shared_hall.ask("GET", "/v1/openapi.json")[1])["paths"]
     assert paths
-    assert all(path.startswith("/v1/") or path in {"/healthz", "/readyz"} for path in paths)
+    assert all(
+        path.startswith("/v1/") or path in {"/healthz", "/metrics", "/readyz"} for path in paths
+    )
 
 
 def test_a_hostile_catalog_text_stays_text_in_page_data(shared_hall: HallServer) -> None:

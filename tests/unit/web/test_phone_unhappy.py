@@ -72,10 +72,10 @@ def test_a_lost_line_is_told_in_words_and_a_call_in_the_meantime_shows_afterward
     hall.kill()
     expect(page.locator("#line")).to_contain_text("Sambungan terputus. Keadaan pukul")
     expect(page.locator("#number")).to_have_text(ticket["number"])
-    page.route("**/v1/events", lambda route: route.abort())
+    page.route("**/v1/events*", lambda route: route.abort())
     hall.start()
     counter_at(hall, PLACE.counters[0]).press("next")
-    page.unroute("**/v1/events")
+    page.unroute("**/v1/events*")
     expect(page.locator("#go-counter")).to_have_text(f"Loket {PLACE.counters[0]}")
     expect(page.locator("#line")).to_be_hidden()
 
@@ -85,7 +85,7 @@ def test_an_event_line_that_does_not_open_keeps_nothing_back(
 ) -> None:
     ticket = shared_hall.issue(place.services[:1])
     page = open_page("about:blank", 360, 640)
-    page.route("**/v1/events", lambda route: route.abort())
+    page.route("**/v1/events*", lambda route: route.abort())
     page.goto(f"{shared_hall.url}/t/{ticket['id']}")
     expect(page.locator("#number")).to_have_text(ticket["number"])
     expect(page.locator("#line")).to_contain_text("Sambungan terputus.")
