@@ -313,7 +313,7 @@ def _count_call(today: Today, event: Event, counter: CounterDay, *, missed: bool
 
 def _ended(today: Today, event: Event) -> None:
     was = event.facts.get("was")
-    if was == "waiting":
+    if was in {"waiting", "late"}:  # late, and its day began before a clock was set back
         today.leave(event.queue_id, _place(event))
     elif was in {"called", "serving"}:
         today.free(event.counter_id, event.at)

@@ -99,6 +99,7 @@ class HallDays(RuleBasedStateMachine):
         self.signed_in: dict[str, datetime] = {}
         self.left: dict[str, datetime] = {}
         self.states: dict[str, str] = {}
+        self.begun: set[str] = set()
         self.judged = 0
         self.went_back = False
 
@@ -178,7 +179,8 @@ class HallDays(RuleBasedStateMachine):
     def act(self, action: Callable[[], Any]) -> Any:
         """Do something, or tell why not; a day that has ended has ended first."""
         self.model.turn(self.day)
-        if self.desk.today.day != self.day:
+        if self.day not in self.begun:
+            self.begun.add(self.day)
             old = to_ms(self.now - timedelta(days=2))
             self.bookings = {n: told for n, told in self.bookings.items() if to_ms(told[1]) >= old}
         try:
