@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from urllib.parse import parse_qs, urlsplit
 
 from playwright.sync_api import expect
 
@@ -55,6 +56,12 @@ def test_events_of_other_queues_are_not_read_after(
     shared_hall: HallServer, place: Place, counter_at: CounterAt
 ) -> None:
     desk = counter_at(shared_hall, place.counters[0])
+    with desk.page.expect_request("**/v1/events*") as line:
+        desk.page.reload()
+    topics = parse_qs(urlsplit(line.value.url).query)["topic"]
+    assert topics == [f"counter:{place.counters[0]}", f"queue:q-{place.letter.lower()}"]
+    desk.expect_line("Tersambung")
+    desk.ready()
     reads: list[str] = []
     desk.page.on("request", lambda request: reads.append(request.url))
     shared_hall.issue(["y.ktp"])
@@ -94,3 +101,19 @@ def test_the_time_runs_and_starts_again_with_the_service(
     desk.press("start")
     expect(desk.page.locator("#since")).to_have_text("Berjalan")
     expect(desk.page.get_by_role("timer")).to_have_text("00:01")
+
+
+def test_a_row_under_the_keyboard_stays_there_while_the_list_changes(
+    shared_hall: HallServer, place: Place, counter_at: CounterAt
+) -> None:
+    first, second = (shared_hall.issue(place.services[:1])["number"] for _ in range(2))
+    desk = counter_at(shared_hall, place.counters[0])
+    row = desk.waiting().get_by_role("button", name=second)
+    row.focus()
+    shared_hall.issue(place.services[:1], "elderly")
+    expect(desk.waiting()).to_have_count(3)
+    other = counter_at(shared_hall, place.counters[1])
+    other.press("next")
+    expect(desk.waiting()).to_have_count(2)
+    expect(desk.waiting()).to_contain_text([first, second])
+    expect(row).to_be_focused()

@@ -122,6 +122,60 @@ def test_a_hostile_service_name_is_text_and_nothing_else(
         assert audit.cut_off(page) == []
 
 
+def test_every_question_and_what_is_held_and_closed_is_sound(
+    shared_hall: HallServer, open_page: OpenPage, counter_at: CounterAt
+) -> None:
+    place = LONG_PLACES[0]
+    ticket = shared_hall.issue(place.services[:1], "pregnant")
+    phone = open_page(f"{shared_hall.url}/t/{ticket['id']}")
+    desk = counter_at(shared_hall, place.counters[1])
+    sizes = ((360, 740), (640, 400), (1280, 800))
+    desk.key("u")
+    assert_sound(desk.page, sizes, 24)
+    desk.page.get_by_label("Sampai akhir hari").check()
+    desk.page.get_by_label("Petugas tidak di tempat").check()
+    desk.page.keyboard.press("Enter")
+    expect(desk.page.locator("#closures li")).to_have_count(1)
+    desk.key("n")
+    desk.page.keyboard.type(ticket["number"])
+    assert_sound(desk.page, sizes, 24)
+    desk.page.get_by_label("Pengunjung perlu bantuan").check()
+    phone.get_by_role("button", name="Batalkan nomor").click()
+    assert_sound(phone, PHONE_SIZES, 44)
+    desk.page.keyboard.press("Enter")
+    desk.expect_state("called", ticket["number"])
+    desk.press("cancel")
+    assert_sound(desk.page, sizes, 24)
+    desk.page.keyboard.press("Escape")
+    desk.press("start")
+    desk.expect_state("serving")
+    desk.press("transfer")
+    expect(desk.page.locator("#transfer-list label").first).to_be_visible()
+    assert_sound(desk.page, sizes, 24)
+    desk.page.keyboard.press("Escape")
+    desk.press("hold")
+    expect(desk.held()).to_have_count(1)
+    assert_sound(desk.page, DESK_SIZES, 24)
+    expect(phone.locator("body")).to_have_attribute("data-state", "held")
+    assert_sound(phone, PHONE_SIZES, 44)
+    phone.get_by_role("button", name="Batalkan nomor").click()
+    phone.get_by_role("button", name="Ya, batalkan").click()
+    expect(phone.locator("body")).to_have_attribute("data-state", "cancelled")
+    assert_sound(phone, PHONE_SIZES, 44)
+    desk.page.get_by_role("button", name="Buka lagi").click()
+    expect(desk.page.locator("#closures")).to_be_hidden()
+
+
+def test_the_largest_text_leaves_the_phone_page_whole(
+    shared_hall: HallServer, place: Place, open_page: OpenPage
+) -> None:
+    ticket = shared_hall.issue(place.services[:1], "elderly")
+    # A phone of 360 pixels at 200 % text, as Android's browsers zoom it, is one of 180.
+    page = open_page(f"{shared_hall.url}/t/{ticket['id']}", 180, 320)
+    page.get_by_role("button", name="Batalkan nomor").click()
+    assert audit.cut_off(page) == []
+
+
 def test_the_actions_do_not_move_when_the_state_changes(
     shared_hall: HallServer, place: Place, counter_at: CounterAt
 ) -> None:

@@ -118,3 +118,81 @@ def test_a_ticket_past_its_recalls_is_told_to_be_void(
         desk.expect_state("idle")
     expect(page.locator("#message")).to_contain_text("Nomor ini tidak berlaku lagi.")
     expect(page).to_have_title(f"{ticket['number']} · tidak berlaku lagi")
+
+
+def test_a_place_given_up_while_the_server_is_gone_is_given_up_once_it_is_back(
+    hall: HallServer, open_page: OpenPage
+) -> None:
+    ticket = hall.issue(PLACE.services[:1])
+    page = open_page(f"{hall.url}/t/{ticket['id']}", 360, 640)
+    page.get_by_role("button", name="Batalkan nomor").click()
+    hall.kill()
+    page.get_by_role("button", name="Ya, batalkan").click()
+    expect(page.locator("#cancelling")).to_contain_text("belum tentu dibatalkan")
+    expect(page.locator("#cancel")).to_be_hidden()
+    hall.start()
+    expect(page.get_by_text("Nomor ini sudah dibatalkan.")).to_be_visible()
+    expect(page.locator("#cancelling")).to_be_hidden()
+    assert hall.told(ticket["number"]) == ["ticket.issued", "ticket.cancelled"]
+
+
+def test_a_lost_answer_to_giving_up_is_asked_for_again_and_done_once(
+    shared_hall: HallServer, place: Place, open_page: OpenPage
+) -> None:
+    ticket = shared_hall.issue(place.services[:1])
+    page = open_page(f"{shared_hall.url}/t/{ticket['id']}", 360, 640)
+    page.get_by_role("button", name="Batalkan nomor").click()
+    page.route("**/v1/events*", lambda route: route.abort())
+    lost: list[int] = []
+
+    def lose_the_first_answer(route):  # type: ignore[no-untyped-def]
+        if route.request.method == "DELETE" and not lost:
+            lost.append(route.fetch().status)  # the server did it
+            route.abort()
+        else:
+            route.continue_()
+
+    page.route("**/v1/tickets/*", lose_the_first_answer)
+    page.get_by_role("button", name="Ya, batalkan").click()
+    expect(page.get_by_text("Nomor ini sudah dibatalkan.")).to_be_visible()
+    assert lost == [200]
+    assert shared_hall.told(ticket["number"]).count("ticket.cancelled") == 1
+
+
+def test_who_is_called_first_is_not_cancelled_and_told_so(
+    shared_hall: HallServer, place: Place, open_page: OpenPage, counter_at: CounterAt
+) -> None:
+    ticket = shared_hall.issue(place.services[:1])
+    desk = counter_at(shared_hall, place.counters[0])
+    page = open_page(f"{shared_hall.url}/t/{ticket['id']}", 360, 640)
+    page.get_by_role("button", name="Batalkan nomor").click()
+
+    def called_first(route):  # type: ignore[no-untyped-def]
+        if route.request.method == "DELETE":
+            desk.press("next")
+            desk.expect_state("called", ticket["number"])
+        route.continue_()
+
+    page.route("**/v1/tickets/*", called_first)
+    page.get_by_role("button", name="Ya, batalkan").click()
+    expect(page.locator("#go-counter")).to_be_visible()
+    expect(page.locator("#message")).to_have_text(
+        "Nomor tidak dibatalkan, karena keadaannya baru saja berubah."
+    )
+    assert shared_hall.ticket(ticket["id"])["state"] == "called"
+
+
+def test_a_call_takes_the_question_of_giving_up_away(
+    shared_hall: HallServer, place: Place, open_page: OpenPage, counter_at: CounterAt
+) -> None:
+    ticket = shared_hall.issue(place.services[:1])
+    desk = counter_at(shared_hall, place.counters[0])
+    page = open_page(f"{shared_hall.url}/t/{ticket['id']}", 360, 640)
+    page.get_by_role("button", name="Batalkan nomor").click()
+    expect(page.locator("#cancel-ask")).to_be_visible()
+    desk.press("next")
+    expect(page.locator("#go-counter")).to_be_visible()
+    expect(page.locator("#cancel-ask")).to_be_hidden()
+    desk.press("noShow")
+    expect(page.get_by_role("button", name="Batalkan nomor")).to_be_visible()
+    expect(page.locator("#cancel-ask")).to_be_hidden()
