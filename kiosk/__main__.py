@@ -338,6 +338,7 @@ def _follow_events(
 
     address = HallAddress(settings.hall_url, settings.token)
     events = EventStream(address, QNetworkAccessManager(live), clock, parent=live)
+    events.snapshotRead.connect(live.on_snapshot)
     events.snapshotChanged.connect(live.on_moved)
     events.eventArrived.connect(hear)
     events.start()

@@ -5,12 +5,14 @@
 Every break (refusal, silence, end, nonsense) leads to a pause and then to a new snapshot. The
 stream goes on after the last event seen, so nothing is missed or told twice; only where the
 server cannot go on (`reset`) or is another one (`epoch`) does it begin at the new snapshot.
+Where an event says less than it changes, the snapshot is read anew without a break.
 """
 
 from __future__ import annotations
 
 import logging
 import random
+import re
 from collections.abc import Callable
 from datetime import datetime, timedelta
 from enum import Enum, auto
@@ -37,9 +39,15 @@ LONGEST_PAUSE_SECONDS = 30.0
 #: A stream that held this long was a good one: the bound begins anew after it.
 GOOD_SECONDS = 5.0
 
-#: A ticket has the number on its paper now instead of one that nobody holds.
-RENUMBERED = "ticket.renumbered"
+#: Events that change more than they say: the number that is gone, why a queue gives no tickets,
+#: everything of a new day or of a store restored from a backup.
+CHANGE_MORE = frozenset(
+    {"ticket.renumbered", "queue.closed", "queue.opened", "day.began", "store.restored"}
+)
+#: After such an event the snapshot is read anew, once for all that come within this time.
+GATHER_SECONDS = 0.3
 
+_DIGITS = re.compile("[0-9]{1,18}")
 _RANDOM = random.SystemRandom()
 
 
@@ -73,10 +81,12 @@ class EventStream(QObject):
 
     Signals:
         eventArrived: a HallEvent, each once and in order; before the snapshotChanged it causes.
+        snapshotRead: the HallSnapshot as the hall server tells it; before its snapshotChanged.
         snapshotChanged: the HallSnapshot, read anew or moved forward by an event.
         lineChanged: whether the hall server is heard.
     """
 
+    snapshotRead = Signal(object)
     snapshotChanged = Signal(object)
     eventArrived = Signal(object)
     lineChanged = Signal(bool)
@@ -103,6 +113,8 @@ class EventStream(QObject):
         self._reader = SseReader()
         self._pause = QTimer(self, singleShot=True)
         self._pause.timeout.connect(self._read_snapshot)
+        self._gather = QTimer(self, singleShot=True, interval=round(GATHER_SECONDS * 1000))
+        self._gather.timeout.connect(self._renew)
         self._connected = False
         self._opened_at = 0.0
         self._snapshot: HallSnapshot | None = None
@@ -170,9 +182,16 @@ class EventStream(QObject):
         self._heard_at = self._clock.monotonic()
         self._told = (snapshot.now, self._heard_at)
         self._phase = _Phase.STREAM
+        self.snapshotRead.emit(snapshot)
         self.snapshotChanged.emit(snapshot)
         if self._phase is _Phase.STREAM:  # nobody closed us meanwhile
             self._open_stream()
+
+    @Slot()
+    def _renew(self) -> None:
+        """Read the snapshot anew; the stream goes on after it where it was."""
+        self._drop()
+        self._read_snapshot()
 
     # --- stream ---------------------------------------------------------------------------------
 
@@ -215,6 +234,7 @@ class EventStream(QObject):
                     self._take_event(read_event(message.data))
                 if self._reply is not reply:  # broken just now, or closed by a listener
                     return
+            self._move_on(self._reader.last_id)
         except (StreamTooLong, BadRecord) as error:
             self._seen = None  # what cannot be read would come again
             self._refuse(error)
@@ -230,9 +250,14 @@ class EventStream(QObject):
         if after is not self._snapshot and self._phase is _Phase.STREAM:
             self._snapshot = after
             self.snapshotChanged.emit(after)
-        if event.type == RENUMBERED and self._phase is _Phase.STREAM:
-            self._drop()  # the event does not say the number that is gone; the snapshot lacks it
-            self._read_snapshot()
+        streaming = self._phase is _Phase.STREAM  # nobody closed us meanwhile
+        if event.type in CHANGE_MORE and streaming and not self._gather.isActive():
+            self._gather.start()
+
+    def _move_on(self, last_id: str) -> None:
+        """The stream is further than its last event: what lies between was not for us."""
+        if self._seen is not None and _DIGITS.fullmatch(last_id):
+            self._seen = max(self._seen, int(last_id))
 
     @Slot()
     def _ended(self) -> None:
@@ -264,6 +289,7 @@ class EventStream(QObject):
 
     def _drop(self) -> None:
         self._pause.stop()
+        self._gather.stop()
         fetch, self._fetch = self._fetch, None
         if fetch is not None:
             fetch.cancel()

@@ -1,8 +1,9 @@
 """What the sync worker tells, brought into the GUI thread: the line, the hall now, the catalog.
 
 The worker calls `on_line`, `on_snapshot` and `on_catalog` from its own thread; view models listen
-to the signals in the GUI thread. The event stream is quicker and knows less: `on_moved` takes from
-it what events tell and leaves the rest as the hall server said it last.
+to the signals in the GUI thread. The event stream is quicker: `on_snapshot` takes what it reads
+anew, `on_moved` what its events tell, which is who is called and how many wait; the rest stays as
+the hall server said it last.
 """
 
 from __future__ import annotations
@@ -36,7 +37,8 @@ class LiveHall(QObject):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._line: LineState | None = None
-        self._snapshot: HallSnapshot | None = None
+        self._told: HallSnapshot | None = None  # by the hall server, whole
+        self._snapshot: HallSnapshot | None = None  # moved on by events since
         queued = Qt.ConnectionType.QueuedConnection
         self._line_told.connect(self._take_line, queued)
         self._snapshot_told.connect(self._take_snapshot, queued)
@@ -78,12 +80,11 @@ class LiveHall(QObject):
     @Slot(object)
     def on_moved(self, moved: HallSnapshot) -> None:
         """An event moved the hall on: who is called, how many wait."""
-        told = self._snapshot
-        if told is not None and told.epoch == moved.epoch:
-            waiting = {queue.id: queue.waiting for queue in moved.queues}
-            queues = (replace(q, waiting=waiting.get(q.id, q.waiting)) for q in told.queues)
-            moved = replace(moved, queues=tuple(queues), popular=told.popular)
-        self._take_snapshot(moved)
+        known = self._snapshot
+        if known is None or known.epoch != moved.epoch:
+            self._show(moved)
+        elif moved.seq >= known.seq:
+            self._show(_moved_on(known, moved))
 
     @Slot(object)
     def _take_line(self, line: LineState) -> None:
@@ -92,8 +93,21 @@ class LiveHall(QObject):
 
     @Slot(object)
     def _take_snapshot(self, snapshot: HallSnapshot) -> None:
-        known = self._snapshot
+        told, known = self._told, self._snapshot
+        if told is not None and told.epoch == snapshot.epoch and snapshot.seq < told.seq:
+            return  # asked for earlier, came later
+        self._told = snapshot
         if known is not None and known.epoch == snapshot.epoch and snapshot.seq < known.seq:
-            return  # asked for before the event that the stream told since
+            snapshot = _moved_on(snapshot, known)  # events were quicker
+        self._show(snapshot)
+
+    def _show(self, snapshot: HallSnapshot) -> None:
         self._snapshot = snapshot
         self.snapshotChanged.emit()
+
+
+def _moved_on(told: HallSnapshot, moved: HallSnapshot) -> HallSnapshot:
+    """What the hall server told, with what events say in another snapshot of the same store."""
+    waiting = {queue.id: queue.waiting for queue in moved.queues}
+    queues = tuple(replace(q, waiting=waiting.get(q.id, q.waiting)) for q in told.queues)
+    return replace(moved, queues=queues, popular=told.popular)

@@ -40,6 +40,12 @@ class SseReader:
         self._data: list[bytes] = []
         self._data_size = 0
         self._id = ""
+        self._last_id = ""
+
+    @property
+    def last_id(self) -> str:
+        """Where the stream is: the id of its last whole block, also of one without data."""
+        return self._last_id
 
     def feed(self, chunk: bytes) -> list[SseMessage]:
         """The messages that `chunk` completes. Raises StreamTooLong."""
@@ -83,6 +89,7 @@ class SseReader:
     def _dispatch(self) -> SseMessage | None:
         event, data = self._event or "message", self._data
         self._event, self._data, self._data_size = "", [], 0
+        self._last_id = self._id
         if not data:
             return None
         return SseMessage(event, b"\n".join(data).decode("utf-8", "replace"), self._id)

@@ -75,6 +75,10 @@ class BoardStage:
 
         self.qtbot.waitUntil(known)
 
+    def wait_for_a_fresh_snapshot(self, count: int) -> None:
+        """Wait until the hall was asked for its snapshot that often."""
+        self.qtbot.waitUntil(lambda: self.hall.paths().count("/v1/hall") == count)
+
     def finish_all(self) -> None:
         """Let every call that waits be spoken to its end."""
         while self.board.calling:

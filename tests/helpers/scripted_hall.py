@@ -15,6 +15,8 @@ from datetime import datetime, timedelta, timezone
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 
+from kiosk.domain.live import CALL_STATES
+
 WIB = timezone(timedelta(hours=7))
 MORNING = datetime(2026, 11, 23, 9, 41, tzinfo=WIB)
 
@@ -27,6 +29,7 @@ class ScriptedHall:
         self.now = MORNING
         self.events: list[dict[str, Any]] = []
         self.calls: list[dict[str, Any]] = []
+        self.refusal: dict[str, Any] | None = None  # why the queue gives no tickets
         self.oldest = 0  # who asks for events after less than this gets a reset
         self.catalog: list[dict[str, Any]] = []
         self.requests: list[tuple[str, dict[str, str]]] = []
@@ -89,7 +92,9 @@ class ScriptedHall:
         with self._changed:
             return len(self._streams)
 
-    def happen(self, kind: str, number: str = "", counter: str = "", **more: Any) -> int:
+    def happen(
+        self, kind: str, number: str = "", counter: str = "", *, tell: bool = True, **more: Any
+    ) -> int:
         """Something happens in the hall: kept, told, and part of the next snapshot."""
         with self._changed:
             seq = len(self.events) + 1
@@ -100,10 +105,13 @@ class ScriptedHall:
                 self.calls = [c for c in self.calls if c["number"] != number]
                 call = {"number": number, "counter": counter, "queue": "ktp", "state": "called"}
                 self.calls.insert(0, call | {"called_at": event["at"]})
-            elif kind == "ticket.started":
+            elif kind in CALL_STATES:
                 for call in self.calls:
-                    call["state"] = "serving" if call["number"] == number else call["state"]
-        self.say(as_sse(event))
+                    call["state"] = CALL_STATES[kind] if call["number"] == number else call["state"]
+            elif kind == "day.began":
+                self.calls = []
+        if tell:
+            self.say(as_sse(event))
         return seq
 
     def replace_number(self, old: str, new: str) -> None:
@@ -119,7 +127,10 @@ class ScriptedHall:
             "seq": len(self.events),
             "epoch": self.epoch,
             "now": self.now.isoformat(),
-            "queues": [{"id": "ktp", "waiting": 3, "wait": None, "counters_open": 1}],
+            "queues": [
+                {"id": "ktp", "waiting": 3, "wait": None, "counters_open": 1}
+                | {"refusal": self.refusal}
+            ],
             "calls": self.calls[:8],
             "popular": [],
         }

@@ -9,7 +9,7 @@ from PySide6.QtCore import Property, QObject, QTimer, Signal, Slot
 from PySide6.QtQml import QmlElement
 
 from kiosk.domain.announcement import worth_saying
-from kiosk.domain.live import Call, HallEvent, HallSnapshot
+from kiosk.domain.live import CALL_STATES, CALLS, Call, HallEvent, HallSnapshot
 from kiosk.domain.numbers import TicketNumber
 from ui.event_stream import EventStream
 from ui.hall_setup import HallSetup
@@ -31,8 +31,8 @@ STALE_SECONDS = 10.0
 #: How long a notice stands, in seconds.
 NOTICE_SECONDS = 12
 
-_CALLED = {"ticket.called", "ticket.called_again"}
-_COME_OR_GONE = {"ticket.started", "ticket.no_show", "ticket.cancelled", "ticket.expired"}
+#: Events after which a call need not be spoken any more.
+_COME_OR_GONE = CALL_STATES.keys() - CALLS
 
 
 @QmlElement
@@ -181,7 +181,7 @@ class BoardViewModel(QObject):
     def _hear(self, event: HallEvent) -> None:
         if event.type == "catalog.changed":
             self._setup.refresh()
-        elif event.type in _CALLED:
+        elif event.type in CALLS:
             self._hear_call(event)
         elif event.type in _COME_OR_GONE and event.number:
             self._announcer.withdraw(TicketNumber.parse(event.number))

@@ -118,6 +118,70 @@ def test_a_visitor_who_came_before_the_call_was_spoken_is_not_called(
     assert stage.spoken == ["a nol nol satu > satu", "c nol nol satu > tiga"]
 
 
+@pytest.mark.parametrize(
+    "kind",
+    [
+        "ticket.finished",
+        "ticket.stop_finished",
+        "ticket.transferred",
+        "ticket.held",
+        "ticket.no_show",
+        "ticket.cancelled",
+        "ticket.expired",
+    ],
+)
+def test_a_number_that_nobody_expects_any_more_is_not_spoken(
+    hall: ScriptedHall, stage: BoardStage, kind: str
+) -> None:
+    stage.start()
+    hall.happen("ticket.called", "A001", "c1")
+    hall.happen("ticket.called", "B001", "c2")
+    hall.happen("ticket.called", "C001", "c3")
+    stage.hears(hall.happen(kind, "B001", "c2"))
+    stage.finish_all()
+    assert stage.spoken == ["a nol nol satu > satu", "c nol nol satu > tiga"]
+
+
+def test_a_number_sent_to_another_counter_is_called_there(
+    hall: ScriptedHall, stage: BoardStage
+) -> None:
+    stage.start()
+    hall.happen("ticket.called", "A001", "c1")
+    hall.happen("ticket.called", "B001", "c2")
+    hall.happen("ticket.started", "B001", "c2")
+    hall.happen("ticket.transferred", "B001", "c2")
+    stage.hears(hall.happen("ticket.called", "B001", "c3"))
+    stage.finish_all()
+    assert stage.spoken == ["a nol nol satu > satu", "b nol nol satu > tiga"]
+    assert (stage.board.number, stage.board.counter) == ("B001", 3)
+    assert stage.rows == ["A001"]
+
+
+def test_a_new_day_begins_with_an_empty_board(hall: ScriptedHall, stage: BoardStage) -> None:
+    stage.start()
+    stage.hears(hall.happen("ticket.called", "A001", "c1"))
+    stage.finish_all()
+    stage.hears(hall.happen("day.began"))
+    assert stage.board.number == ""
+    stage.wait_for_a_fresh_snapshot(2)
+    stage.hears(hall.happen("ticket.called", "A001", "c2"))
+    assert (stage.board.number, stage.board.counter) == ("A001", 2)
+    assert stage.rows == []
+
+
+def test_a_restored_hall_shows_the_calls_it_still_knows(
+    hall: ScriptedHall, stage: BoardStage
+) -> None:
+    stage.start()
+    hall.happen("ticket.called", "A001", "c1")
+    stage.hears(hall.happen("ticket.called", "B001", "c2"))
+    stage.finish_all()
+    hall.epoch, hall.calls = "epoch-2", hall.calls[1:]
+    hall.happen("store.restored")
+    stage.qtbot.waitUntil(lambda: stage.board.number == "A001")
+    assert stage.rows == []
+
+
 def test_the_rows_hold_four_calls_at_most(hall: ScriptedHall, stage: BoardStage) -> None:
     for number in range(1, 8):
         hall.happen("ticket.called", f"A{number:03d}", "c1")

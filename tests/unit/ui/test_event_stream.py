@@ -11,7 +11,7 @@ from pytestqt.qtbot import QtBot
 
 from kiosk.clock import SystemClock
 from kiosk.domain.live import HallEvent, HallSnapshot
-from tests.helpers.scripted_hall import MORNING, ScriptedHall, scripted_hall
+from tests.helpers.scripted_hall import MORNING, ScriptedHall, as_sse, scripted_hall
 from ui.event_stream import LONGEST_PAUSE_SECONDS, EventStream, Pauses
 from ui.fetch import HallAddress
 
@@ -25,14 +25,21 @@ class Listener:
         at_once = Pauses(draw=lambda *_: 0.0)
         self.stream = EventStream(address, self.network, SystemClock(), pauses=at_once)
         self.told: list[object] = []
+        self.read: list[int] = []
         self.lines: list[bool] = []
         self.stream.eventArrived.connect(self.told.append)
+        self.stream.snapshotRead.connect(lambda snapshot: self.read.append(snapshot.seq))
         self.stream.snapshotChanged.connect(self.told.append)
         self.stream.lineChanged.connect(self.lines.append)
 
     @property
     def events(self) -> list[int]:
         return [told.seq for told in self.told if isinstance(told, HallEvent)]
+
+    @property
+    def calls(self) -> list[str]:
+        snapshot = self.stream.snapshot
+        return [call.number for call in snapshot.calls] if snapshot else []
 
     @property
     def snapshots(self) -> list[int]:
@@ -107,10 +114,83 @@ def test_a_number_that_was_replaced_is_gone_with_the_next_snapshot(
     up(qtbot, hall, listener)
     hall.replace_number("A001", "A001X")
     hall.happen("ticket.called", "A002", "2")
-    qtbot.waitUntil(lambda: listener.events == [2, 3] and listener.stream.connected)
-    snapshot = listener.stream.snapshot
-    assert snapshot is not None
-    assert [call.number for call in snapshot.calls] == ["A002", "A001X"]
+    qtbot.waitUntil(lambda: listener.calls == ["A002", "A001X"])
+    assert listener.events == [2, 3]
+    assert listener.lines == [True]
+
+
+@pytest.mark.parametrize(
+    "kind", ["ticket.renumbered", "queue.closed", "queue.opened", "day.began", "store.restored"]
+)
+def test_an_event_that_changes_more_than_it_says_leads_to_a_fresh_snapshot(
+    hall: ScriptedHall, listener: Listener, qtbot: QtBot, kind: str
+) -> None:
+    up(qtbot, hall, listener)
+    hall.refusal = {"reason": "queue-closed", "opens_at": None, "occasion": "system-down"}
+    hall.happen(kind)
+    qtbot.waitUntil(lambda: listener.read == [0, 1])
+    qtbot.waitUntil(lambda: hall.streams == 1)
+    assert isinstance(listener.told[-1], HallSnapshot)
+    assert listener.told[-1].queues[0].refusal is not None
+    hall.happen("ticket.called", "A001", "1")
+    qtbot.waitUntil(lambda: listener.events == [1, 2])
+    assert listener.lines == [True]  # nobody took it for a break
+
+
+def test_many_such_events_at_once_lead_to_one_fresh_snapshot(
+    hall: ScriptedHall, listener: Listener, qtbot: QtBot
+) -> None:
+    up(qtbot, hall, listener)
+    # In one piece: on a slow machine each would have its own moment.
+    for _ in range(9):
+        hall.happen("queue.closed", tell=False)
+    hall.say(b"".join(map(as_sse, hall.events)))
+    qtbot.waitUntil(lambda: listener.read == [0, 9])
+    hall.happen("ticket.called", "A001", "1")
+    qtbot.waitUntil(lambda: listener.events == [*range(1, 11)])
+    assert listener.read == [0, 9]
+
+
+def test_a_restored_store_is_heard_of_and_its_numbers_begin_where_they_are(
+    hall: ScriptedHall, listener: Listener, qtbot: QtBot
+) -> None:
+    up(qtbot, hall, listener)
+    hall.happen("ticket.called", "A001", "1")
+    qtbot.waitUntil(lambda: listener.events == [1])
+    hall.epoch, hall.calls = "epoch-2", []
+    hall.happen("store.restored")
+    qtbot.waitUntil(lambda: listener.calls == [])
+    hall.happen("ticket.called", "A001", "1")
+    qtbot.waitUntil(lambda: listener.calls == ["A001"])
+    assert listener.events == [1, 2, 3]
+
+
+def test_a_kind_of_event_that_nobody_knows_yet_changes_nothing(
+    hall: ScriptedHall, listener: Listener, qtbot: QtBot
+) -> None:
+    hall.happen("ticket.called", "A001", "1")
+    up(qtbot, hall, listener)
+    hall.happen("ticket.praised", "A001", "1")
+    hall.happen("hall.decorated")
+    qtbot.waitUntil(lambda: listener.events == [2, 3])
+    assert listener.calls == ["A001"]
+    assert listener.read == [1]
+
+
+def test_the_number_of_events_that_were_for_others_is_kept_over_a_break(
+    hall: ScriptedHall, listener: Listener, qtbot: QtBot
+) -> None:
+    up(qtbot, hall, listener)
+    for number in ("A001", "A002", "A003"):
+        hall.happen("ticket.called", number, "1", tell=False)
+    hall.say(b"id: 2\n\n" + as_sse(hall.events[2]) + b": ping\nid: 7\n\n")
+    qtbot.waitUntil(lambda: listener.events == [3])
+    for number in ("A004", "A005", "A006", "A007"):
+        hall.happen("ticket.called", number, "1", tell=False)
+    hall.drop()
+    qtbot.waitUntil(lambda: listener.lines == [True, False, True])
+    assert hall.requests[-1][1]["last-event-id"] == "7"
+    assert listener.events == [3]
 
 
 def test_the_last_snapshot_stays_while_the_line_is_down(

@@ -72,6 +72,24 @@ def test_an_event_of_the_hall_reads_as_type_data_and_number() -> None:
     assert read(stream) == [SseMessage("ticket.called", '{"seq": 42}', "42")]
 
 
+@pytest.mark.parametrize("end", ["\n", "\r\n"])
+def test_a_block_that_has_only_an_id_moves_the_last_id_on_and_tells_nothing(end: str) -> None:
+    reader = SseReader()
+    assert reader.last_id == ""
+    assert reader.feed(f": ping{end}id: 42{end}{end}".encode()) == []
+    assert reader.last_id == "42"
+    told = reader.feed(f"event: ticket.called{end}data: {{}}{end}{end}".encode())
+    assert told == [SseMessage("ticket.called", "{}", "42")]
+
+
+def test_the_last_id_moves_on_with_whole_blocks_only() -> None:
+    reader = SseReader()
+    reader.feed(b"id: 42\n\nid: 43\ndata: half of a mess")
+    assert reader.last_id == "42"
+    reader.feed(b"age\n\n")
+    assert reader.last_id == "43"
+
+
 def test_a_byte_order_mark_is_no_part_of_the_first_line() -> None:
     stream = b"\xef\xbb\xbfdata: a\n\n"
     assert read(stream, list(range(len(stream)))) == [SseMessage("message", "a", "")]
