@@ -60,6 +60,12 @@ def open_queue(tx: Transaction, at: AtCounter, queue_id: str) -> None:
         _log(tx, at, "queue.opened", queue_id)
 
 
+def standing(tx: Transaction) -> dict[str, tuple[int, str]]:
+    """The queues that are closed now: until when (milliseconds) and why."""
+    rows = _ALL.all(tx.connection, h=tx.hall_id)
+    return {queue_id: (until, reason) for queue_id, until, reason in rows if until > tx.now_ms}
+
+
 def load(tx: Transaction, today: Today) -> None:
     """Put the closures as they are into a new projection."""
     for queue_id, until, reason in _ALL.all(tx.connection, h=tx.hall_id):

@@ -165,9 +165,7 @@ class Engine:
 
     async def counter(self, session: Session) -> CounterView:
         """The counter's own view. Raises NotSignedIn."""
-        return await self.store.read(
-            lambda tx: snapshots.counter_view(tx, self.floor, self._today, session)
-        )
+        return await self.store.read(lambda tx: snapshots.counter_view(tx, self.floor, session))
 
     async def _call(
         self,

@@ -6,7 +6,7 @@ from datetime import datetime
 
 from sqlalchemy import bindparam, desc, func, literal_column, select
 
-from hall.queue import rows, sessions, tickets, waiting
+from hall.queue import closures, rows, sessions, tickets, waiting
 from hall.queue.floor import Floor
 from hall.queue.gate import gate
 from hall.queue.rows import TicketRow
@@ -99,7 +99,7 @@ def _refusal(state: Opening) -> RefusalView | None:
     return RefusalView(state.reason, state.opens_at, state.occasion)
 
 
-def counter_view(tx: Transaction, floor: Floor, today: Today, session: Session) -> CounterView:
+def counter_view(tx: Transaction, floor: Floor, session: Session) -> CounterView:
     """A counter's own view, true at its `seq`. Raises UnknownCounter, NotSignedIn."""
     staff = sessions.staff_at(tx, session)
     counter = floor.counter(session.counter_id)
@@ -119,7 +119,7 @@ def counter_view(tx: Transaction, floor: Floor, today: Today, session: Session) 
             for one, since in rows.parked(tx, day)
             if one.queue_id in counter.profile
         ),
-        closures=_closures(floor, today, counter, tx.now_ms),
+        closures=_closures(tx, floor, counter),
     )
 
 
@@ -160,12 +160,13 @@ def _waiting(tx: Transaction, floor: Floor, day: str, counter: Counter) -> tuple
     )
 
 
-def _closures(floor: Floor, today: Today, counter: Counter, now: int) -> tuple[ClosureView, ...]:
-    states = ((queue_id, today.queue(queue_id)) for queue_id in counter.profile)
+def _closures(tx: Transaction, floor: Floor, counter: Counter) -> tuple[ClosureView, ...]:
+    """From the table: the projection may be an event behind what another process wrote."""
+    known = closures.standing(tx)
     return tuple(
-        ClosureView(queue_id, floor.local(state.closed_until), state.closed_why)
-        for queue_id, state in states
-        if state.closed_until > now
+        ClosureView(queue_id, floor.local(known[queue_id][0]), known[queue_id][1])
+        for queue_id in counter.profile
+        if queue_id in known
     )
 
 

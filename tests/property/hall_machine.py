@@ -25,6 +25,7 @@ from hall.store.transaction import to_ms
 from kiosk.domain.availability import QueueToday, availability
 from kiosk.domain.calendar import Calendar, Hours, opening
 from kiosk.domain.hall import Counter, Hall
+from kiosk.domain.live import advance
 from kiosk.domain.numbers import TicketNumber
 from kiosk.domain.ticket import ENDED, TRANSITIONS, Priority, TicketState
 from kiosk.errors import (
@@ -40,6 +41,7 @@ from kiosk.errors import (
 )
 from tests.property.hall_model import STEPS, Model, Visitor
 from tests.unit.hall import halls
+from tests.unit.hall.clients import heard, snapshot
 from tests.unit.hall.desk import WIB, Desk, emptied
 from tests.unit.hall.halls import KIA, KK, KTP, PASPOR
 
@@ -101,6 +103,9 @@ class HallDays(RuleBasedStateMachine):
         self.states: dict[str, str] = {}
         self.begun: set[str] = set()
         self.judged = 0
+        self.heard = 0
+        self.shown = self.day
+        self.board = snapshot(self.desk.hall())
         self.went_back = False
 
     def teardown(self) -> None:
@@ -478,6 +483,7 @@ class HallDays(RuleBasedStateMachine):
         self.numbers_are_given_once_and_without_a_gap()
         self.each_event_is_one_lawful_change()
         self.what_is_folded_is_what_the_store_tells()
+        self.what_a_client_folds_is_the_next_snapshot()
 
     def everybody_is_where_the_model_says(self) -> None:
         found = {
@@ -548,6 +554,27 @@ class HallDays(RuleBasedStateMachine):
     def what_is_folded_is_what_the_store_tells(self) -> None:
         if self.desk.today.day == self.day:
             assert plain(self.desk.rebuilt()) == plain(self.desk.today)
+
+    def what_a_client_folds_is_the_next_snapshot(self) -> None:
+        """A board that listens sees what one sees that asks, but after a rare renumbering."""
+        if self.desk.today.day != self.day:
+            return
+        fresh = self.desk.every_event[self.heard :]
+        self.heard += len(fresh)
+        new = snapshot(self.desk.hall())
+        for event in fresh:
+            self.board = advance(self.board, heard(event))
+        again = [event.type for event in fresh if event.type == "ticket.renumbered"]
+        if not again and not self.turned_back(fresh):
+            assert self.board.seq == new.seq
+            assert self.board.queues == new.queues
+            assert self.board.calls == new.calls
+        self.board = new
+
+    def turned_back(self, fresh: list[Event]) -> bool:
+        """Whether a day that had begun goes on: nothing tells of that, as no real clock does it."""
+        day, self.shown = self.shown, self.day
+        return day != self.day and not any(event.type == "day.began" for event in fresh)
 
     def the_auditor_finds_nothing(self) -> None:
         if self.went_back:

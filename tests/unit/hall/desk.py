@@ -177,7 +177,7 @@ class Desk:
         return snapshots.hall_view(self.floor, self.today, self.clock.now(), "epoch")
 
     def counter(self, session: Session) -> CounterView:
-        return self.do(snapshots.counter_view, self.floor, self.today, session)
+        return self.do(snapshots.counter_view, self.floor, session)
 
     def call(self, counter: str = "1") -> HeldTicketView | None:
         def rule(tx: Transaction) -> HeldTicketView | None:

@@ -2,42 +2,18 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 
+from hall.queue import snapshots
 from hall.queue.sessions import Session
-from hall.queue.views import HallView
-from hall.store.event import Event
-from hall.store.transaction import from_ms
-from kiosk.domain.live import Call, HallEvent, HallSnapshot, QueueState, advance
+from kiosk.domain.live import advance
 from kiosk.errors import NotSignedIn
-from tests.unit.hall.desk import WIB, Desk
+from tests.unit.hall.clients import heard, snapshot
+from tests.unit.hall.desk import Desk
 from tests.unit.hall.halls import KK, KTP, PASPOR
-
-
-def snapshot(seen: HallView) -> HallSnapshot:
-    """The view as clients keep it, without forecasts, which only a new snapshot brings."""
-    return HallSnapshot(
-        seen.seq,
-        seen.epoch,
-        seen.now,
-        tuple(QueueState(q.id, q.waiting, None, 0) for q in seen.queues),
-        tuple(Call(c.number, c.counter, c.queue, c.called_at, c.state) for c in seen.calls),
-    )
-
-
-def heard(event: Event) -> HallEvent:
-    """An event as the stream tells it."""
-    return HallEvent(
-        event.seq,
-        from_ms(event.at, WIB),
-        event.type,
-        event.number,
-        event.queue_id,
-        event.counter_id,
-        event.waiting,
-    )
 
 
 def busy_morning(desk: Desk) -> None:
@@ -127,3 +103,52 @@ def test_a_no_show_is_among_what_the_counter_did(desk: Desk) -> None:
 def test_without_a_session_nobody_sees_a_counter(desk: Desk) -> None:
     with pytest.raises(NotSignedIn):
         desk.counter(Session("made up", "1"))
+
+
+def test_a_board_that_listens_over_night_shows_a_clean_morning(desk: Desk) -> None:
+    busy_morning(desk)
+    board = snapshot(desk.hall())
+    told = len(desk.every_event)
+    desk.clock.forward(days=1)
+    desk.begin_anew()  # the server was off at night
+    desk.issue(PASPOR)
+    for event in desk.every_event[told:]:
+        board = advance(board, heard(event))
+    assert [queue.waiting for queue in board.queues] == [0, 0, 1]
+    assert (board.seq, board.queues, board.calls) == (
+        desk.hall().seq,
+        snapshot(desk.hall()).queues,
+        (),
+    )
+
+
+def test_a_number_that_was_replaced_is_on_no_board_any_more(desk: Desk) -> None:
+    request = desk.request(KTP)
+    desk.put(request)
+    desk.called()
+    desk.put(replace(request, printed=desk.printed("A001X")))
+    calls = [(call.number, call.state) for call in desk.hall().calls]
+    assert calls == [("A001X", "called")]
+    assert desk.rebuilt().calls == desk.today.calls
+    other = desk.request(KTP)
+    desk.put(other)
+    desk.finish(desk.start(desk.called("3"), "3"), "3")
+    desk.put(replace(other, printed=desk.printed("A002X")))
+    calls = [(call.number, call.state) for call in desk.hall().calls]
+    assert calls == [("A002X", "finished"), ("A001X", "called")]
+
+
+def test_a_counter_reads_a_closure_that_another_process_has_just_written(desk: Desk) -> None:
+    """Its own projection may be an event behind; its view is true at the number it tells."""
+    session = desk.open("2")
+    beside = Desk(desk.database)
+    try:
+        beside.close_queue("kk", desk.clock.now() + timedelta(minutes=30), counter="2")
+        view = desk.look(lambda tx: snapshots.counter_view(tx, desk.floor, session))
+        assert view.seq == beside.every_event[-1].seq
+        assert [closure.queue for closure in view.closures] == ["kk"]
+        beside.open_queue("kk", counter="2")
+        view = desk.look(lambda tx: snapshots.counter_view(tx, desk.floor, session))
+        assert view.closures == ()
+    finally:
+        beside.close()
