@@ -465,6 +465,12 @@ class HallDays(RuleBasedStateMachine):
     def the_server_starts_again(self) -> None:
         self.desk.begin_anew()
 
+    @rule()
+    def another_server_of_the_hall_goes_on(self) -> None:
+        """It takes in what was written beside it, event by event."""
+        self.desk.swap()
+        self.act(lambda: self.desk.do(lambda tx: None))
+
     # --- what always holds ---
 
     def tickets(self) -> dict[str, tuple[Any, ...]]:

@@ -19,7 +19,7 @@ def test_any_order_of_commands_keeps_the_rules() -> None:
         database = SqliteDatabase(Path(folder) / "hall.db")
         run_state_machine_as_test(
             partial(HallDays, lambda: database),
-            settings=settings(max_examples=60, stateful_step_count=50),
+            settings=settings(max_examples=100, stateful_step_count=50),
         )
 
 

@@ -89,6 +89,7 @@ class Desk:
         self.floor = Floor(hall or halls.hall())
         self.clock = FakeClock()
         self.every_event: list[Event] = []
+        self._asleep: tuple[Today, HallLog] | None = None
         self.begin_anew()
         self._made = 0
 
@@ -97,6 +98,14 @@ class Desk:
         self.today = self.blank()
         days = Days(self.floor, self.today)
         self.log = HallLog(self.floor.hall.id, days, self.every_event.extend)
+
+    def swap(self) -> None:
+        """Let another process of the same hall go on, with what it knew when it wrote last."""
+        asleep, self._asleep = self._asleep, (self.today, self.log)
+        if asleep is None:
+            self.begin_anew()
+        else:
+            self.today, self.log = asleep
 
     def blank(self) -> Today:
         """A day of which nothing is known."""
