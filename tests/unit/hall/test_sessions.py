@@ -79,3 +79,14 @@ def test_a_counter_the_hall_does_not_have_can_not_be_opened(desk: Desk) -> None:
     with pytest.raises(UnknownCounter):
         desk.open("77")
     assert desk.events == []
+
+
+def test_a_closed_counter_keeps_when_it_closed_and_nobodys_name(desk: Desk) -> None:
+    session = desk.open("1")
+    desk.clock.forward(minutes=7)
+    desk.leave(session)
+    rows = desk.rows("select id, session, username, staff, closed_at from counters")
+    assert rows == [("1", None, None, None, to_ms(desk.clock.now()))]
+    desk.open("1", "budi")
+    assert desk.rows("select username, closed_at from counters") == [("budi", None)]
+    assert desk.rebuilt().counters == desk.today.counters
