@@ -19,8 +19,8 @@ from hall.metrics import Metrics
 from hall.queue.days import Days
 from hall.queue.engine import Engine
 from hall.queue.floor import Floor
-from hall.queue.tickets import TicketRequest
 from hall.queue.today import Today
+from hall.queue.visitor.tickets import TicketRequest
 from hall.store.dialect import database_at
 from hall.store.store import Store
 from kiosk.catalog.reader import read_hall

@@ -18,11 +18,11 @@ from pathlib import Path
 from argon2 import PasswordHasher
 from uuid_utils import uuid7
 
-from hall.queue import tickets
 from hall.queue.days import Days
 from hall.queue.floor import Floor
-from hall.queue.tickets import TicketRequest
 from hall.queue.today import Today
+from hall.queue.visitor import tickets
+from hall.queue.visitor.tickets import TicketRequest
 from hall.store import migrate
 from hall.store.dialect import Database
 from hall.store.log import HallLog

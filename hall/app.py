@@ -16,15 +16,12 @@ from starlette.routing import Host
 from hall.api import applications as applications_api
 from hall.api import bookings as bookings_api
 from hall.api import catalog as catalog_api
-from hall.api import closures, counters, events, health, problems, security, session, tickets
+from hall.api import closures, counters, events, health, security, session, tickets
 from hall.api import hall as hall_api
-from hall.api.headers import SecurityHeaders
-from hall.api.limits import BodyLimit
-from hall.api.routes import PlainRoutes
 from hall.applications import Applications
 from hall.auth import Cookies, Devices, StaffDoor
-from hall.care import Care
 from hall.catalog import Catalog
+from hall.keeping.care import Care
 from hall.keys import derived_key, hall_secret
 from hall.life import HallLife
 from hall.metrics import Metrics
@@ -38,6 +35,10 @@ from hall.store.dialect import Database
 from hall.store.store import Store
 from hall.tries import FailureWindow
 from hall.web import pages
+from hall.wire import problems
+from hall.wire.headers import SecurityHeaders
+from hall.wire.limits import BodyLimit
+from hall.wire.routes import PlainRoutes
 from kiosk.catalog.reader import CatalogFiles
 from kiosk.domain.hall import Hall
 from kiosk.errors import BadSettings

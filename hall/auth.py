@@ -14,8 +14,8 @@ from argon2.exceptions import InvalidHashError, VerificationError
 from fastapi import Request, Response
 from itsdangerous import BadSignature, URLSafeSerializer
 
+from hall.queue.counter.sessions import Session
 from hall.queue.floor import Floor
-from hall.queue.sessions import Session
 from hall.tries import Lockout
 from kiosk.errors import NotAllowed, NotSignedIn, SignInRefused
 from kiosk.ports import Clock

@@ -8,7 +8,7 @@ from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, gene
 from prometheus_client.core import GaugeMetricFamily, Metric
 from prometheus_client.registry import Collector
 
-from hall.care import Care
+from hall.keeping.care import Care
 from hall.queue.today import Today
 from hall.ring import Ring
 from hall.store.event import Event

@@ -10,7 +10,7 @@ from tempfile import TemporaryDirectory
 from fastapi import FastAPI
 
 from hall.app import create_app
-from hall.care import care_of
+from hall.keeping.care import care_of
 from hall.store.dialect import SqliteDatabase
 from kiosk.catalog.reader import CatalogFiles
 from kiosk.clock import SystemClock

@@ -12,7 +12,7 @@ from functools import partial
 import uvicorn
 
 from hall.app import create_app
-from hall.care import care_of
+from hall.keeping.care import care_of
 from hall.store.dialect import database_at
 from hall.wire.connections import Connections
 from hall.wire.listener import bounds_of_this_process, open_listener

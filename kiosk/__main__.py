@@ -144,7 +144,7 @@ def _hall(options: argparse.Namespace) -> int:
 
 
 def _restore(options: argparse.Namespace) -> int:
-    from hall.restoring import restore
+    from hall.keeping.restore import restore
 
     settings = _settings(options)
     if settings.hall is None:

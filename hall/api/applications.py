@@ -8,11 +8,11 @@ from fastapi import APIRouter, Request, Response
 from pydantic import ConfigDict, Field, TypeAdapter
 from pydantic.dataclasses import dataclass
 
-from hall.api import reading
 from hall.applications import Applications, ApplicationView
 from hall.auth import Devices
 from hall.queue.engine import Engine
 from hall.tries import FailureWindow
+from hall.wire import reading
 
 
 @dataclass(frozen=True, config=ConfigDict(extra="forbid", strict=True))

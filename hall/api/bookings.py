@@ -8,10 +8,10 @@ from fastapi import APIRouter, Path, Request, Response
 from pydantic import AwareDatetime, ConfigDict, Field, StringConstraints, TypeAdapter
 from pydantic.dataclasses import dataclass
 
-from hall.api import reading
 from hall.auth import Devices
-from hall.queue.bookings import Booking
 from hall.queue.engine import Engine
+from hall.queue.visitor.bookings import Booking
+from hall.wire import reading
 
 CODE_FORM = r"^[A-Za-z0-9._~-]{4,64}$"
 BookingCode = Annotated[str, StringConstraints(pattern=CODE_FORM)]

@@ -6,10 +6,10 @@ from fastapi import APIRouter, Request, Response
 from pydantic import AwareDatetime, ConfigDict, TypeAdapter
 from pydantic.dataclasses import dataclass
 
-from hall.api import reading
 from hall.auth import Cookies
-from hall.queue.closures import Closure
+from hall.queue.counter.closures import Closure
 from hall.queue.engine import Engine
+from hall.wire import reading
 from kiosk.domain.availability import ClosureReason
 
 

@@ -10,13 +10,13 @@ from fastapi import APIRouter, Request, Response
 from pydantic import ConfigDict, Field, TypeAdapter
 from pydantic.dataclasses import dataclass
 
-from hall.api import reading
-from hall.api.routes import PlainRoute
 from hall.auth import Cookies
-from hall.queue.calls import CallReason, OutOfOrder
+from hall.queue.counter.calls import CallReason, OutOfOrder
+from hall.queue.counter.sessions import Session
 from hall.queue.engine import Action, Engine
-from hall.queue.sessions import Session
 from hall.queue.views import CallAnswer, CounterView
+from hall.wire import reading
+from hall.wire.routes import PlainRoute
 
 _FORM = ConfigDict(extra="forbid", strict=True)
 _VIEW = TypeAdapter(CounterView)

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from fastapi import APIRouter, Request, Response
 
-from hall.api import problems
 from hall.auth import Devices
 from hall.metrics import Metrics
 from hall.queue.engine import Engine
+from hall.wire import problems
 
 _TEXT = "text/plain; version=0.0.4; charset=utf-8"
 

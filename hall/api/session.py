@@ -9,11 +9,11 @@ from fastapi import APIRouter, Request, Response
 from pydantic import ConfigDict, Field, TypeAdapter
 from pydantic.dataclasses import dataclass
 
-from hall.api import reading
 from hall.auth import Cookies, StaffDoor, require_same_origin
+from hall.queue.counter.sessions import Session, SignIn
 from hall.queue.engine import Engine
-from hall.queue.sessions import Session, SignIn
 from hall.queue.views import CounterBrief
+from hall.wire import reading
 
 
 @dataclass(frozen=True, config=ConfigDict(extra="forbid", strict=True))

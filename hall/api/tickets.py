@@ -11,14 +11,14 @@ from pydantic import AfterValidator, AwareDatetime, ConfigDict, Field, TypeAdapt
 from pydantic.dataclasses import dataclass
 from pydantic_core import PydanticCustomError
 
-from hall.api import reading
 from hall.api.bookings import BookingCode
-from hall.api.routes import PlainRoute
 from hall.auth import Devices
 from hall.queue.engine import Engine
-from hall.queue.numbers import Printed
-from hall.queue.tickets import TicketRequest
 from hall.queue.views import TicketView
+from hall.queue.visitor.numbers import Printed
+from hall.queue.visitor.tickets import TicketRequest
+from hall.wire import reading
+from hall.wire.routes import PlainRoute
 from kiosk.domain.ticket import Priority
 
 _FORM = ConfigDict(extra="forbid", strict=True)

@@ -11,10 +11,12 @@ from datetime import date, timedelta
 from sqlalchemy import bindparam, select, update
 
 from hall.audit.rulebook import rules_fact
-from hall.queue import bookings, closures, retention, rows, sessions
+from hall.queue import retention, rows
+from hall.queue.counter import closures, sessions
 from hall.queue.floor import Floor
 from hall.queue.moves import log_change, move
 from hall.queue.today import Today
+from hall.queue.visitor import bookings
 from hall.store import commands, event
 from hall.store.event import Event
 from hall.store.schema import events, tickets

@@ -8,17 +8,19 @@ from typing import TypeVar
 
 from pydantic import TypeAdapter
 
-from hall.queue import bookings, calls, closures, serving, sessions, snapshots, tickets
-from hall.queue.at_counter import AtCounter
-from hall.queue.bookings import Booking
-from hall.queue.calls import OutOfOrder
-from hall.queue.closures import Closure
+from hall.queue import snapshots
+from hall.queue.counter import calls, closures, serving, sessions
+from hall.queue.counter.at_counter import AtCounter
+from hall.queue.counter.calls import OutOfOrder
+from hall.queue.counter.closures import Closure
+from hall.queue.counter.sessions import Session, SignIn
 from hall.queue.floor import Floor
 from hall.queue.rows import TicketRow
-from hall.queue.sessions import Session, SignIn
-from hall.queue.tickets import Issued, TicketRequest
 from hall.queue.today import Today
 from hall.queue.views import CallAnswer, CounterView, HallView, TicketView
+from hall.queue.visitor import bookings, tickets
+from hall.queue.visitor.bookings import Booking
+from hall.queue.visitor.tickets import Issued, TicketRequest
 from hall.store import commands
 from hall.store.store import HallStore
 from hall.store.transaction import Transaction
@@ -66,7 +68,7 @@ class Engine:
     # --- visitors ---
 
     async def issue(self, request: TicketRequest) -> Issued:
-        """Give a ticket; see `hall.queue.tickets.issue` for what it refuses."""
+        """Give a ticket; see `hall.queue.visitor.tickets.issue` for what it refuses."""
         return await self.store.write(
             lambda tx: tickets.issue(tx, self.floor, self._today, request)
         )

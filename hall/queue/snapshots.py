@@ -6,11 +6,11 @@ from datetime import datetime
 
 from sqlalchemy import bindparam, desc, func, literal_column, select
 
-from hall.queue import closures, rows, sessions, tickets, waiting
+from hall.queue import rows
+from hall.queue.counter import closures, sessions
+from hall.queue.counter.sessions import Session
 from hall.queue.floor import Floor
-from hall.queue.gate import gate
 from hall.queue.rows import TicketRow
-from hall.queue.sessions import Session
 from hall.queue.today import Today
 from hall.queue.views import (
     CallView,
@@ -26,6 +26,8 @@ from hall.queue.views import (
     RefusalView,
     WaitingView,
 )
+from hall.queue.visitor import tickets, waiting
+from hall.queue.visitor.gate import gate
 from hall.store import event
 from hall.store import schema as table
 from hall.store.sql import Sql

@@ -2,7 +2,7 @@
 
 The pages speak to the API like every other client. What they need besides (names of services,
 the way to a counter) comes from the page data here. Scripts and styles are our own files, so the
-content policy of hall.api.headers allows nothing else: text from a catalog stays text even if a
+content policy of hall.wire.headers allows nothing else: text from a catalog stays text even if a
 template slips.
 """
 
@@ -40,7 +40,7 @@ _STATIC = _HERE / "static"
 #: Paper this young may be known to a kiosk's outbox only: the line can be down over a weekend.
 _MAY_STILL_ARRIVE = timedelta(days=3)
 _MAX_SERVICES = 50
-# The address of a phone page is the ticket, so no cache keeps it; hall.api.headers adds the rest.
+# The address of a phone page is the ticket, so no cache keeps it; hall.wire.headers adds the rest.
 _HEADERS = {"Cache-Control": "no-store"}
 
 

@@ -22,8 +22,8 @@ from uvicorn.protocols.http.httptools_impl import (
 )
 from uvicorn.server import ServerState
 
-from hall.api.problems import of_error
 from hall.wire.connections import Connection, Connections, Welcome
+from hall.wire.problems import of_error
 from kiosk.errors import BadRequest, HallBusy, HeadTooLarge, MppError
 
 HEAD_LIMIT = 32 * 1024

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-from hall.api.problems import STATUS
+from hall.wire.problems import STATUS
 
 PAGE = Path(__file__).parents[2] / "docs" / "api.md"
 MADE_BY_THE_SERVER = {

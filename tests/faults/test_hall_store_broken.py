@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from hall.store.backups import Backups
+from hall.keeping.backups import Backups
 from hall.store.dialect import SqliteDatabase
 from kiosk.domain.numbers import TicketNumber
 from tests.unit.hall.desk import MORNING

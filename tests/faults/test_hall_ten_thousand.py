@@ -7,12 +7,12 @@ from pathlib import Path
 from uuid import uuid4
 
 from hall.metrics import Metrics
+from hall.queue.counter.sessions import Session, SignIn
 from hall.queue.days import Days
 from hall.queue.engine import Action, Engine
 from hall.queue.floor import Floor
-from hall.queue.sessions import Session, SignIn
-from hall.queue.tickets import TicketRequest
 from hall.queue.today import Today
+from hall.queue.visitor.tickets import TicketRequest
 from hall.store import event
 from hall.store.dialect import SqliteDatabase
 from hall.store.store import Store

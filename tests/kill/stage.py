@@ -5,11 +5,10 @@ from __future__ import annotations
 import re
 import subprocess
 import sys
-import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -52,10 +51,14 @@ class Stage:
 
     def start(self, at: datetime = MORNING) -> None:
         """Start every server at once, on one clock that begins at `at`."""
-        begin = time.monotonic()
+        clock = ""
         for server in self.servers:
-            now = at + timedelta(seconds=time.monotonic() - begin)
-            write_settings(server.folder, at=now, port=server.port, **self.settings)
+            write_settings(server.folder, at=at, port=server.port, **self.settings)
+            file = server.folder / "settings.toml"
+            own, rest = file.read_text().split("\n", maxsplit=1)
+            assert own.startswith("clock_shift_seconds")
+            clock = clock or own
+            file.write_text(f"{clock}\n{rest}")
         for server in self.servers:
             server.spawn()
         for server in self.servers:

@@ -16,9 +16,9 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
 
 from hall.audit.day import audit_day
-from hall.queue.calls import CallReason
-from hall.queue.tickets import TicketRequest
+from hall.queue.counter.calls import CallReason
 from hall.queue.today import Today
+from hall.queue.visitor.tickets import TicketRequest
 from hall.store.dialect import Database
 from hall.store.event import Event
 from hall.store.transaction import to_ms

@@ -10,20 +10,22 @@ from typing import Any, Concatenate, ParamSpec, TypeVar
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from hall.queue import bookings, calls, closures, serving, sessions, snapshots, tickets
-from hall.queue.at_counter import AtCounter
-from hall.queue.bookings import Booking
-from hall.queue.calls import CallReason, OutOfOrder
-from hall.queue.closures import Closure
+from hall.queue import snapshots
+from hall.queue.counter import calls, closures, serving, sessions
+from hall.queue.counter.at_counter import AtCounter
+from hall.queue.counter.calls import CallReason, OutOfOrder
+from hall.queue.counter.closures import Closure
+from hall.queue.counter.sessions import Session, SignIn
 from hall.queue.days import Days
 from hall.queue.floor import Floor
-from hall.queue.numbers import Printed
 from hall.queue.rows import TicketRow
-from hall.queue.sessions import Session, SignIn
 from hall.queue.snapshots import held_view
-from hall.queue.tickets import TicketRequest
 from hall.queue.today import Today
 from hall.queue.views import CounterView, HallView, HeldTicketView, TicketView
+from hall.queue.visitor import bookings, tickets
+from hall.queue.visitor.bookings import Booking
+from hall.queue.visitor.numbers import Printed
+from hall.queue.visitor.tickets import TicketRequest
 from hall.store import migrate
 from hall.store.dialect import Database, SqliteDatabase
 from hall.store.event import Event

@@ -16,11 +16,11 @@ import uvloop
 from fastapi import FastAPI
 
 from hall.api import events
-from hall.api.limits import BodyLimit
 from hall.ring import Ring
 from hall.store.event import Event
 from hall.store.transaction import to_ms
 from hall.wire.connections import Bounds, Connections
+from hall.wire.limits import BodyLimit
 from hall.wire.listener import guard
 from hall.wire.protocol import Wire
 from tests.faults.hostile import DEADLINE, HOST, comes_true

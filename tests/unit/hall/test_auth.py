@@ -12,7 +12,7 @@ from starlette.responses import Response
 
 from hall.auth import Cookies, StaffDoor, hash_pin
 from hall.keys import derived_key
-from hall.queue.sessions import Session
+from hall.queue.counter.sessions import Session
 from kiosk.errors import NotSignedIn, SignInRefused, TooManyTries
 from kiosk.settings import HallSettings, StaffSettings
 from tests.unit.hall.desk import FakeClock

@@ -10,13 +10,13 @@ from pathlib import Path
 
 import pytest
 
-from hall.queue.numbers import Printed
+from hall.keeping.backups import Backups
+from hall.keeping.restored import EVENTS_SKIPPED, NUMBERS_SKIPPED, mark_restored
+from hall.keeping.trust import Trust
+from hall.queue.visitor.numbers import Printed
 from hall.ring import Ring
 from hall.store import event, migrate
-from hall.store.backups import Backups
 from hall.store.dialect import SqliteDatabase
-from hall.store.health import Trust
-from hall.store.restore import EVENTS_SKIPPED, NUMBERS_SKIPPED, mark_restored
 from kiosk.errors import InvalidOfflineNumber, NumberTaken, StoreBroken
 from tests.unit.hall.desk import MORNING, WIB, Desk, ticket_id
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
-from hall.queue import bookings
+from hall.queue.visitor import bookings
 from kiosk.domain.ticket import Priority
 from tests.unit.hall.desk import MORNING, Desk
 from tests.unit.hall.halls import KK, KTP, PASPOR

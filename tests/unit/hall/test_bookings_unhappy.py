@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta, timezone
 
 import pytest
 
-from hall.queue import bookings
+from hall.queue.visitor import bookings
 from kiosk.errors import (
     BadRequest,
     BookingNotToday,

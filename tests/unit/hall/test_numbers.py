@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from hall.queue.numbers import Printed
+from hall.queue.visitor.numbers import Printed
 from hall.store.dialect import Database
 from kiosk.domain.ticket import Priority, TicketState
 from kiosk.errors import ContentConflict, InvalidOfflineNumber, NumberTaken

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 
 import pytest
 
-from hall.queue.numbers import Printed
+from hall.queue.visitor.numbers import Printed
 from kiosk.errors import ContentConflict, InvalidOfflineNumber, NumberTaken
 from tests.unit.hall.desk import WIB, Desk
 

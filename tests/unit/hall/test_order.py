@@ -8,7 +8,7 @@ from datetime import timedelta
 
 import pytest
 
-from hall.queue.calls import CallReason
+from hall.queue.counter.calls import CallReason
 from hall.store.dialect import Database
 from kiosk.domain.hall import Counter
 from kiosk.domain.ticket import Priority, TicketState

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from hall.queue import sessions
+from hall.queue.counter import sessions
 from hall.store.transaction import to_ms
 from kiosk.errors import NotSignedIn, UnknownCounter
 from tests.unit.hall.desk import Desk

@@ -8,7 +8,7 @@ from datetime import timedelta
 import pytest
 
 from hall.queue import snapshots
-from hall.queue.sessions import Session
+from hall.queue.counter.sessions import Session
 from kiosk.domain.live import advance
 from kiosk.errors import NotSignedIn
 from tests.unit.hall.clients import heard, snapshot

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from datetime import timedelta
 
-from hall.queue import tickets
+from hall.queue.visitor import tickets
 from hall.store.transaction import to_ms
 from kiosk.domain.ticket import Priority, TicketState, WaitRange
 from tests.unit.hall.desk import Desk

@@ -6,7 +6,7 @@ from datetime import datetime
 
 import pytest
 
-from hall.queue import tickets
+from hall.queue.visitor import tickets
 from kiosk.domain.ticket import Priority
 from kiosk.errors import ContentConflict, NotServedNow, UnknownService, UnknownTicket
 from tests.unit.hall.desk import WIB, Desk, ticket_id

@@ -8,7 +8,7 @@ from datetime import timedelta
 from pathlib import Path
 from random import Random
 
-from hall.queue.sessions import Session
+from hall.queue.counter.sessions import Session
 from hall.queue.views import TicketView
 from hall.store.dialect import Database
 from kiosk.domain.hall import Counter, Hall

@@ -13,10 +13,10 @@ from hypothesis import strategies as st
 from hall.audit.day import Report, RulesFrom, audit_day
 from hall.audit.replay.changes import CHANGES
 from hall.catalog import Catalog
+from hall.keeping.restored import mark_restored
 from hall.queue import retention
 from hall.queue.floor import Floor
 from hall.store.dialect import PostgresDatabase
-from hall.store.restore import mark_restored
 from kiosk.domain.ticket import Priority
 from tests.helpers.postgres import Cluster
 from tests.unit.hall import halls

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 
 from sqlalchemy import bindparam, delete, insert, select
 
-from hall.queue.at_counter import AtCounter
+from hall.queue.counter.at_counter import AtCounter
 from hall.queue.today import Today
 from hall.store.event import Event
 from hall.store.schema import closures

@@ -12,9 +12,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from hall.store.backups import Backups
+from hall.keeping.backups import Backups
+from hall.keeping.restored import mark_restored
 from hall.store.dialect import CopyFailed, SqliteDatabase
-from hall.store.restore import mark_restored
 from kiosk.errors import StoreBroken
 
 log = logging.getLogger(__name__)

@@ -6,9 +6,9 @@ import asyncio
 import logging
 from dataclasses import dataclass
 
-from hall.store.backups import Backups
+from hall.keeping.backups import Backups
+from hall.keeping.trust import Trust
 from hall.store.dialect import CopyFailed, Database, SqliteDatabase
-from hall.store.health import Trust
 from kiosk.ports import Clock
 from kiosk.settings import HallSettings
 

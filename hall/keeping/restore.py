@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from hall.keeping.restored import mark_restored
 from hall.store import migrate
 from hall.store.dialect import CopyFailed, database_at
-from hall.store.restore import mark_restored
 from kiosk.errors import BadCopy
 from kiosk.ports import Clock
 from kiosk.settings import HallSettings

@@ -11,7 +11,7 @@ from uuid import RFC_4122, UUID
 from fastapi import Request
 from pydantic import TypeAdapter, ValidationError
 
-from hall.api.problems import bad_request
+from hall.wire.problems import bad_request
 from kiosk.errors import BadRequest, InvalidTicketId
 
 T = TypeVar("T")

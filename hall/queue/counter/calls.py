@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from hall.queue import rows
-from hall.queue.at_counter import AtCounter
+from hall.queue.counter.at_counter import AtCounter
 from hall.queue.moves import illegal, log_change, move
 from hall.queue.rows import TicketRow
 from hall.store.transaction import Transaction, to_ms

@@ -9,15 +9,16 @@ import json
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from hall.queue import bookings, rows
+from hall.queue import rows
 from hall.queue.floor import Floor
-from hall.queue.gate import gate
 from hall.queue.moves import illegal, log_change, move
-from hall.queue.numbers import Printed, check_given, check_printed, next_number
 from hall.queue.rows import StopRow, TicketRow
 from hall.queue.today import Today
 from hall.queue.views import TicketView
-from hall.queue.waiting import forecast_of
+from hall.queue.visitor import bookings
+from hall.queue.visitor.gate import gate
+from hall.queue.visitor.numbers import Printed, check_given, check_printed, next_number
+from hall.queue.visitor.waiting import forecast_of
 from hall.store.transaction import Transaction, to_ms
 from kiosk.domain.availability import QUEUES_OWN
 from kiosk.domain.calendar import Reason

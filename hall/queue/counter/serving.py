@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from hall.queue import rows
-from hall.queue.at_counter import AtCounter
+from hall.queue.counter.at_counter import AtCounter
 from hall.queue.moves import illegal, log_change, move, must_allow
 from hall.queue.rows import StopRow, TicketRow
-from hall.queue.waiting import forecast_of
+from hall.queue.visitor.waiting import forecast_of
 from hall.store.transaction import Transaction
 from kiosk.domain.ticket import TicketState
 from kiosk.errors import UnknownTicket

@@ -10,7 +10,7 @@ import asyncio
 
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from hall.api.problems import of_error
+from hall.wire.problems import of_error
 from kiosk.errors import BadRequest, BodyTooLarge, MppError
 
 BODY_LIMIT = 64 * 1024

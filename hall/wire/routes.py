@@ -14,7 +14,7 @@ from fastapi import APIRouter, Request, Response
 from fastapi.routing import APIRoute
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-from hall.api.problems import of_error
+from hall.wire.problems import of_error
 from kiosk.errors import MppError
 
 

@@ -1,0 +1,1 @@
+"""The care of the store: copies, trust at a start, restore."""

@@ -1,0 +1,1 @@
+"""What counters do: open, call, serve, send on, close a queue."""

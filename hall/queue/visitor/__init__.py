@@ -1,0 +1,1 @@
+"""What visitors do: take a number, check in, wait, give a place up."""
