@@ -7,22 +7,21 @@ no Qt.
 from __future__ import annotations
 
 import argparse
-import hashlib
 import logging
 import os
-import secrets
 import sys
 from collections.abc import Callable, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import timedelta
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from kiosk.clock import ShiftedClock, SteadyClock, SystemClock
+from kiosk.clock import SteadyClock
 from kiosk.errors import BadSettings, MppError
 from kiosk.ports import Clock
-from kiosk.settings import KioskSettings, PanelSettings, Settings, bundled_files, read_settings
+from kiosk.settings import KioskSettings, PanelSettings, bundled_files
+from kiosk.tools import add_tools, clock_of, default_settings, settings_of
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QGuiApplication
@@ -68,7 +67,7 @@ def _parser() -> argparse.ArgumentParser:
         ("hall", _hall, "server mal"),
     ):
         command = roles.add_parser(name, help=text)
-        command.add_argument("--settings", type=Path, default=_default_settings())
+        command.add_argument("--settings", type=Path, default=default_settings())
         command.set_defaults(role=role)
         if name != "hall":
             command.add_argument(
@@ -90,45 +89,8 @@ def _parser() -> argparse.ArgumentParser:
     demo.add_argument("--no-screen", action="store_true", help="server mal saja")
     demo.add_argument("--real-clock", action="store_true", help="jangan buka mal di luar jamnya")
     demo.set_defaults(role=_demo)
-    _add_tools(roles)
+    add_tools(roles)
     return parser
-
-
-def _add_tools(roles: Any) -> None:
-    """What a technician runs once in a while."""
-    token = roles.add_parser("device-token", help="buat token perangkat baru")
-    token.add_argument("id")
-    token.add_argument("--as", dest="device_role", choices=("kiosk", "board"), default="kiosk")
-    token.set_defaults(role=_device_token)
-    restore = roles.add_parser("restore", help="pulihkan basis data server mal dari cadangan")
-    restore.add_argument("copy", type=Path, metavar="CADANGAN")
-    restore.add_argument("--settings", type=Path, default=_default_settings())
-    restore.set_defaults(role=_restore)
-    auditor = roles.add_parser("audit", help="periksa satu hari layanan dari kejadiannya")
-    questions = auditor.add_subparsers(required=True, metavar="APA", dest="question")
-    for name, text in (("day", "aturan antrean"), ("forecast", "perkiraan tunggu")):
-        question = questions.add_parser(name, help=text)
-        question.add_argument("date", type=date.fromisoformat, metavar="TANGGAL")
-        question.add_argument("--settings", type=Path, default=_default_settings())
-        question.add_argument("--hall", metavar="ID", help="bila basis data memuat beberapa mal")
-        question.set_defaults(role=_audit)
-    pin = roles.add_parser("pin-hash", help="hash PIN petugas dari masukan standar")
-    pin.set_defaults(role=_pin_hash)
-
-
-def _default_settings() -> Path:
-    return Path(os.environ.get("MPP_SETTINGS", "/etc/mpp-kiosk/settings.toml"))
-
-
-def _settings(options: argparse.Namespace) -> Settings:
-    return read_settings(options.settings, os.environ)
-
-
-def _clock(settings: Settings) -> Clock:
-    """The machine's clock, for a kiosk and a board: they hear the time from the hall server."""
-    if settings.clock_shift_seconds == 0.0:
-        return SystemClock()
-    return ShiftedClock(timedelta(seconds=settings.clock_shift_seconds))
 
 
 # --- roles --------------------------------------------------------------------------------------
@@ -137,34 +99,10 @@ def _clock(settings: Settings) -> Clock:
 def _hall(options: argparse.Namespace) -> int:
     from hall.server import run
 
-    settings = _settings(options)
+    settings = settings_of(options)
     if settings.hall is None:
         raise BadSettings(str(options.settings), "hall", "belum diisi")
     return run(settings.hall, SteadyClock(timedelta(seconds=settings.clock_shift_seconds)))
-
-
-def _restore(options: argparse.Namespace) -> int:
-    from hall.keeping.restore import restore
-
-    settings = _settings(options)
-    if settings.hall is None:
-        raise BadSettings(str(options.settings), "hall", "belum diisi")
-    restore(settings.hall, options.copy, _clock(settings))
-    print(f"Basis data dipulihkan dari {options.copy.name}. Jalankan server mal kembali;")
-    print("anjungan mengirim ulang tiket yang masih mereka pegang.")
-    return 0
-
-
-def _audit(options: argparse.Namespace) -> int:
-    from hall.audit import command
-
-    settings = _settings(options)
-    if settings.hall is None:
-        raise BadSettings(str(options.settings), "hall", "belum diisi")
-    ask = command.audit if options.question == "day" else command.forecasts
-    verdict = ask(settings.hall, options.hall, options.date)
-    print(verdict.text)
-    return 0 if verdict.clean else 1
 
 
 def _demo(options: argparse.Namespace) -> int:
@@ -187,33 +125,11 @@ def _demo(options: argparse.Namespace) -> int:
     return run_demo(chosen, read_hall(sample / "hall.json"), hash_pin, os.environ)
 
 
-def _device_token(options: argparse.Namespace) -> int:
-    token = secrets.token_urlsafe(32)
-    digest = hashlib.sha256(token.encode()).hexdigest()
-    print(f'Untuk perangkat, di [kiosk]:\n  token = "{token}"\n\nUntuk server mal:')
-    print(f'[[hall.devices]]\nid = "{options.id}"\nrole = "{options.device_role}"')
-    print(f'token_sha256 = "{digest}"')
-    return 0
-
-
-def _pin_hash(_: argparse.Namespace) -> int:
-    from getpass import getpass
-
-    from hall.auth import hash_pin
-
-    pin = getpass("PIN (enam angka atau lebih): ") if sys.stdin.isatty() else input()
-    if not (pin.isascii() and pin.isdigit() and len(pin) >= 6):
-        print("PIN harus enam angka atau lebih. Ulangi dengan PIN lain.", file=sys.stderr)
-        return 1
-    print(hash_pin(pin))
-    return 0
-
-
 # --- roles with a screen ------------------------------------------------------------------------
 
 
 def _kiosk(options: argparse.Namespace) -> int:
-    everything = _settings(options)
+    everything = settings_of(options)
     settings = everything.kiosk
     if settings is None:
         raise BadSettings(str(options.settings), "kiosk", "belum diisi")
@@ -222,7 +138,7 @@ def _kiosk(options: argparse.Namespace) -> int:
 
     with ExitStack() as closing:
         app = _application(settings.panel, options, closing)
-        clock = HallTime(_clock(everything), TimeMemory(settings.data / "hall-time.json"))
+        clock = HallTime(clock_of(everything), TimeMemory(settings.data / "hall-time.json"))
         window = _wire_kiosk(app, settings, clock, options, closing)
         return _run(app, window, options, closing)
 
@@ -346,7 +262,7 @@ def _follow_events(
 
 
 def _board(options: argparse.Namespace) -> int:
-    everything = _settings(options)
+    everything = settings_of(options)
     settings = everything.board
     if settings is None:
         raise BadSettings(str(options.settings), "board", "belum diisi")
@@ -355,7 +271,7 @@ def _board(options: argparse.Namespace) -> int:
         from ui.board import BoardParts, BoardShell
 
         parts = BoardParts(
-            settings, _clock(everything), windowed=options.windowed, trace=options.trace_calls
+            settings, clock_of(everything), windowed=options.windowed, trace=options.trace_calls
         )
         shell = BoardShell(app, parts)
         closing.callback(shell.close)
