@@ -750,10 +750,6 @@ Ask at the info desk.</translation>
             <numerusform>%n waiting</numerusform>
         </translation>
     </message>
-    <message>
-        <source>%1 · %2–%3&#xa0;menit</source>
-        <translation>%1 · %2–%3&#xa0;min</translation>
-    </message>
 </context>
 <context>
     <name>ResultPage</name>
@@ -834,8 +830,8 @@ Ask at the info desk.</translation>
         <translation>This hall does not offer this service</translation>
     </message>
     <message>
-        <source>tunggu %1–%2&#xa0;menit</source>
-        <translation>wait %1–%2&#xa0;min</translation>
+        <source>tunggu %1</source>
+        <translation>wait %1</translation>
     </message>
     <message>
         <source>Ambil nomor</source>
@@ -941,11 +937,7 @@ Ask at the info desk.</translation>
     </message>
     <message>
         <source>Kira-kira</source>
-        <translation>About</translation>
-    </message>
-    <message>
-        <source>%1–%2 menit</source>
-        <translation>%1–%2 min</translation>
+        <translation>Wait</translation>
     </message>
 </context>
 <context>
@@ -962,8 +954,8 @@ Ask at the info desk.</translation>
         </translation>
     </message>
     <message>
-        <source>%1–%2&#xa0;menit</source>
-        <translation>%1–%2&#xa0;min</translation>
+        <source>Belum ada orang di depan Anda</source>
+        <translation>Nobody ahead of you</translation>
     </message>
     <message>
         <source>Loket %1</source>
@@ -997,6 +989,20 @@ Ask at the info desk.</translation>
     </message>
 </context>
 <context>
+    <name>WaitWords</name>
+    <message>
+        <source>%1–%2 menit</source>
+        <translation>%1–%2 minutes</translation>
+    </message>
+    <message numerus="yes">
+        <source>sampai %n&#xa0;menit</source>
+        <translation>
+            <numerusform>up to %n minute</numerusform>
+            <numerusform>up to %n minutes</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>WaitingFacts</name>
     <message>
         <source>Di depan Anda</source>
@@ -1015,11 +1021,7 @@ Ask at the info desk.</translation>
     </message>
     <message>
         <source>Kira-kira</source>
-        <translation>About</translation>
-    </message>
-    <message>
-        <source>%1–%2 menit</source>
-        <translation>%1–%2 min</translation>
+        <translation>Wait</translation>
     </message>
 </context>
 <context>

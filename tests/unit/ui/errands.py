@@ -72,6 +72,20 @@ def choosing(kiosk: KioskWindow, qtbot: QtBot, service: str = SERVICE) -> None:
     kiosk.go("take-number", service)
 
 
+def few_minutes(kiosk: KioskWindow, waiting: int) -> None:
+    """A counter is free, or nearly: in every queue the wait is at most five minutes."""
+    told = sample_snapshot()
+    queues = (replace(q, waiting=waiting, wait=WaitRange(0, 5)) for q in told.queues)
+    kiosk.shell.live.on_snapshot(replace(told, queues=tuple(queues)))
+    kiosk.settle()
+
+
+def choosing_beside_a_free_counter(kiosk: KioskWindow, qtbot: QtBot) -> None:
+    """Nobody is ahead."""
+    few_minutes(kiosk, waiting=0)
+    kiosk.go("take-number", SERVICE)
+
+
 def priority_chosen(kiosk: KioskWindow, qtbot: QtBot) -> None:
     """Somebody goes ahead."""
     kiosk.go("take-number", SERVICE)
@@ -194,6 +208,11 @@ def printed(kiosk: KioskWindow, qtbot: QtBot) -> None:
     _taken(kiosk, qtbot, "printed")
 
 
+def nobody_ahead(kiosk: KioskWindow, qtbot: QtBot) -> None:
+    """The counter is free."""
+    _taken(kiosk, qtbot, "printed", ahead=0, wait=WaitRange(0, 5))
+
+
 def offline(kiosk: KioskWindow, qtbot: QtBot) -> None:
     """The kiosk gave the number by itself."""
     _taken(kiosk, qtbot, "printed", number="AB003X", ahead=None, wait=None, service=LONGEST)
@@ -301,6 +320,7 @@ STATES: dict[str, State] = {
     for screen, states in {
         "take-number": (
             choosing,
+            choosing_beside_a_free_counter,
             priority_chosen,
             taking,
             in_break,
@@ -313,7 +333,15 @@ STATES: dict[str, State] = {
             as_many_as_allowed,
             passing_fault,
         ),
-        "ticket": (printing, printed, offline, paper_unknown, paper_failed, everything_long),
+        "ticket": (
+            printing,
+            printed,
+            nobody_ahead,
+            offline,
+            paper_unknown,
+            paper_failed,
+            everything_long,
+        ),
         "check-application": (
             first_digits,
             mistyped,

@@ -8,8 +8,20 @@ Item {
 
     required property HallViewModel hall
 
+    // Day and month stay together where there is room for both in one line.
+    readonly property string date: {
+        const fits = metrics.advanceWidth(hall.date.split(" ").pop()) <= label.width;
+        return fits ? hall.date : hall.date.replace(/\u00a0/g, " ");
+    }
+
     implicitWidth: Math.ceil(label.implicitWidth) + Theme.frame.px
     implicitHeight: label.implicitHeight
+
+    FontMetrics {
+        id: metrics
+
+        font: label.font
+    }
 
     Rectangle {
         x: parent.width - label.contentWidth - width - Theme.gap * 0.6
@@ -30,7 +42,7 @@ Item {
         horizontalAlignment: Text.AlignRight
         text: {
             if (state.hall.connected)
-                return Theme.tight ? qsTr("Tersambung") : qsTr("Tersambung") + " · " + state.hall.date;
+                return Theme.tight ? qsTr("Tersambung") : qsTr("Tersambung") + " · " + state.date;
             if (!state.hall.known)
                 return qsTr("Belum tersambung ke server mal");
             if (state.hall.asOf === "")

@@ -3,10 +3,17 @@ import Kiosk.Theme
 
 // How many wait and how long, or that no number is given, in words; nothing when nobody can know.
 Label {
+    id: line
+
     required property int waiting
     required property int low
     required property int high
     property string refusal: ""
+
+    readonly property WaitWords wait: WaitWords {
+        low: line.low
+        high: line.high
+    }
 
     type: Theme.small
     color: Theme.colours.inkSoft
@@ -23,6 +30,6 @@ Label {
         if (waiting === 0)
             return qsTr("Tanpa antrean");
         const people = qsTr("%n menunggu", "", waiting);
-        return high > 0 ? qsTr("%1 · %2–%3\u00a0menit").arg(people).arg(low).arg(high) : people;
+        return wait.text === "" ? people : people + " · " + wait.joined;
     }
 }

@@ -80,7 +80,10 @@ Item {
         ActionButton {
             id: take
 
-            readonly property string wait: screen.viewModel.waiting === 0 || screen.viewModel.waitHigh === 0 ? "" : qsTr("tunggu %1–%2\u00a0menit").arg(screen.viewModel.waitLow).arg(screen.viewModel.waitHigh)
+            readonly property WaitWords wait: WaitWords {
+                low: screen.viewModel.waitLow
+                high: screen.viewModel.waitHigh
+            }
 
             width: parent.width
             height: implicitHeight
@@ -88,7 +91,7 @@ Item {
             primary: true
             icon: "ticket"
             name: qsTr("Ambil nomor")
-            about: wait
+            about: screen.viewModel.waiting === 0 || wait.text === "" ? "" : qsTr("tunggu %1").arg(wait.joined)
             onActivated: screen.viewModel.takeNumber()
         }
     }

@@ -24,12 +24,17 @@ RowLayout {
     }
 
     FactCard {
+        readonly property WaitWords wait: WaitWords {
+            low: facts.waitLow
+            high: facts.waitHigh
+        }
+
         Layout.fillWidth: true
         Layout.fillHeight: true
         Layout.preferredWidth: 1
-        visible: facts.waitHigh > 0
+        visible: value !== ""
         icon: "clock"
         label: qsTr("Kira-kira")
-        value: qsTr("%1–%2 menit").arg(facts.waitLow).arg(facts.waitHigh)
+        value: wait.text
     }
 }

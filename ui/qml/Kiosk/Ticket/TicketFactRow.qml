@@ -1,6 +1,7 @@
 import QtQuick
 import QtQuick.Layouts
 import Kiosk.Theme
+import Kiosk.Controls
 import Kiosk.ViewModels
 
 // Where to wait, who is ahead and how long that takes; what nobody knows is not there.
@@ -32,13 +33,16 @@ RowLayout {
     }
 
     Fact {
-        readonly property int high: row.ticket?.waitHigh ?? 0
+        readonly property WaitWords wait: WaitWords {
+            low: row.ticket?.waitLow ?? 0
+            high: row.ticket?.waitHigh ?? 0
+        }
 
         Layout.fillWidth: true
         Layout.fillHeight: true
         Layout.preferredWidth: 1
-        visible: high > 0
+        visible: wait.text !== ""
         question: qsTr("Kira-kira")
-        answer: qsTr("%1–%2 menit").arg(row.ticket?.waitLow ?? 0).arg(high)
+        answer: wait.text
     }
 }

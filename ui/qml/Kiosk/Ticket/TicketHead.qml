@@ -60,18 +60,22 @@ ColumnLayout {
 
     // Where a row of three would break every word, the same facts under each other.
     Label {
+        readonly property WaitWords wait: WaitWords {
+            low: head.ticket?.waitLow ?? 0
+            high: head.ticket?.waitHigh ?? 0
+        }
+
         Layout.fillWidth: true
         visible: Theme.dense
         color: Theme.colours.inkOnDeep
         horizontalAlignment: Text.AlignHCenter
         text: {
             const ahead = head.ticket?.ahead ?? -1;
-            const high = head.ticket?.waitHigh ?? 0;
             const lines = [head.ticket?.zone ?? ""];
             if (ahead >= 0)
-                lines.push(qsTr("%n orang di depan Anda", "", ahead));
-            if (high > 0)
-                lines.push(qsTr("%1–%2\u00a0menit").arg(head.ticket?.waitLow ?? 0).arg(high));
+                lines.push(ahead === 0 ? qsTr("Belum ada orang di depan Anda") : qsTr("%n orang di depan Anda", "", ahead));
+            if (wait.text !== "")
+                lines.push(wait.joined);
             return lines.join("\n");
         }
     }
