@@ -14,6 +14,8 @@ from hall.ring import Ring
 
 #: A client that hears nothing for this long is told that the line is alive.
 PING_SECONDS = 5.0
+#: A server is this far behind another one at most; who still knows more knows another store.
+BEHIND_SECONDS = 5.0
 TOPICS = 50
 Topic = Annotated[str, Field(pattern=r"^(agency|queue|counter|ticket):[A-Za-z0-9._-]{1,64}$")]
 _RETRY = b"retry: 1000\n\n"
@@ -62,6 +64,9 @@ async def follow(
     now = asyncio.get_running_loop().time
     yield _RETRY
     spoken = now()
+    # Who comes from another server may know more than this one has read yet.
+    while cursor > ring.last and not ring.closed and now() < spoken + BEHIND_SECONDS:
+        await ring.wait(spoken + BEHIND_SECONDS - now())
     while not ring.closed:
         piece = ring.piece(cursor, topics)
         if piece is None:
