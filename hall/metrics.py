@@ -65,8 +65,8 @@ class Metrics:
         self._gauge("mpp_backup_failures", "Copies that could not be made", lambda: care.failed)
         self._gauge(
             "mpp_backup_age_seconds",
-            "Since the last copy of the store by this process; -1 before the first",
-            lambda: -1.0 if care.made_at is None else clock.monotonic() - care.made_at,
+            "How old the newest copy of the store is; -1 when there is none",
+            lambda: -1.0 if (age := care.age_seconds()) is None else age,
         )
         if isinstance(clock, SteadyClock):
             self._gauge(

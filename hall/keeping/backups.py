@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from pathlib import Path
 
 from hall.store.dialect import CopyFailed, Database
@@ -22,7 +22,7 @@ class Backups:
 
     def make(self, now: datetime) -> Path:
         """Make a copy, whole and on the disk before it has its name. Raises CopyFailed."""
-        target = self.folder / f"mpp-{now.strftime(_FORM)}.backup"
+        target = self.folder / f"mpp-{now.astimezone(UTC).strftime(_FORM)}.backup"
         draft = target.with_suffix(".draft")
         try:
             self.folder.mkdir(parents=True, exist_ok=True, mode=0o700)
@@ -39,6 +39,14 @@ class Backups:
         for old in self.all()[self.keep :]:
             old.unlink(missing_ok=True)
         return target
+
+    def age_seconds(self, now: datetime) -> float | None:
+        """How old the newest copy is; None when there is none."""
+        newest = next(iter(self.all()), None)
+        if newest is None:
+            return None
+        made = datetime.strptime(newest.stem.removeprefix("mpp-"), _FORM).replace(tzinfo=UTC)
+        return max(0.0, (now - made).total_seconds())
 
     def all(self) -> list[Path]:
         """The copies, newest first."""

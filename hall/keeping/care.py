@@ -35,8 +35,6 @@ class Care:
     trust: Trust | None
     minutes: int
     clock: Clock
-    #: When the last copy was made, by the monotonic clock; None before the first.
-    made_at: float | None = None
     failed: int = 0
     _begun: bool = False
     _task: asyncio.Task[None] | None = None
@@ -45,6 +43,10 @@ class Care:
         """Make sure of the store before it is opened. Raises StoreBroken."""
         if self.trust is not None:
             self.trust.look(self.clock.now())
+
+    def age_seconds(self) -> float | None:
+        """How old the newest copy is; None when there is none."""
+        return None if self.backups is None else self.backups.age_seconds(self.clock.now())
 
     def copy_before_migration(self, revision: str) -> None:
         """A store of an older revision is copied before it is changed. Raises CopyFailed."""
@@ -71,11 +73,12 @@ class Care:
     async def _copy_again_and_again(self) -> None:
         assert self.backups is not None  # noqa: S101 - asked before
         while True:
-            await asyncio.sleep(self.minutes * 60)
+            # By the age of the newest, so that a server that often starts again makes copies too.
+            age = self.age_seconds()
+            await asyncio.sleep(self.minutes * 60 if age is None else self.minutes * 60 - age)
             try:
                 await asyncio.to_thread(self.backups.make, self.clock.now())
             except CopyFailed:
                 self.failed += 1
-                log.exception("no copy of the store could be made; trying again later")
-            else:
-                self.made_at = self.clock.monotonic()
+                log.exception("no copy of the store could be made; trying again in a minute")
+                await asyncio.sleep(60)

@@ -78,10 +78,11 @@ class Days:
     def turn(self, tx: Transaction) -> None:
         """End what is left of earlier days and begin the present one, once.
 
-        A day that had begun before a clock was set back goes on where it was.
+        A day that had begun before a clock was set back, or at a server whose clock is a moment
+        ahead at midnight, goes on where it was.
         """
         day = self._floor.day(tx.now)
-        if day <= self._today.day:  # another server's clock may be a moment ahead at midnight
+        if self._today.day == day:
             return
         begun = _BEGUN.first(tx.connection, h=tx.hall_id, d=day) is not None
         if begun:
@@ -104,6 +105,8 @@ class Days:
         since = (today - _STRIPPED_BACK).isoformat()
         _STRIP.run(tx.connection, h=tx.hall_id, d=day, since=since, plain=Priority.NONE.value)
         commands.forget_old(tx)
+        for kind in Priority:
+            commands.rewrite_answers(tx, f'"priority":"{kind}"', '"priority":"none"')
         bookings.forget_old(tx, tx.now_ms - _BOOKINGS_KEPT_MS)
         rules = rules_fact(self._floor.hall)
         tx.events.append(Event("day.began", tx.now_ms, day, facts=rules))

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import TypeVar
 
 from pydantic import TypeAdapter
-from sqlalchemy import bindparam, delete, insert, select
+from sqlalchemy import bindparam, delete, func, insert, select, update
 
 from hall.store.schema import commands
 from hall.store.sql import Sql
@@ -25,6 +25,12 @@ _KNOWN = Sql(
 _KEEP = Sql(insert(commands), *(column.name for column in commands.columns))
 _FORGET = Sql(
     delete(commands).where(commands.c.hall_id == bindparam("h"), commands.c.at < bindparam("old"))
+)
+
+_REWRITE = Sql(
+    update(commands)
+    .where(commands.c.hall_id == bindparam("h"), commands.c.answer.contains(bindparam("old")))
+    .values(answer=func.replace(commands.c.answer, bindparam("old"), bindparam("new")))
 )
 
 
@@ -50,3 +56,8 @@ def once(tx: Transaction, key: str, content: str, form: TypeAdapter[T], do: Call
 def forget_old(tx: Transaction) -> None:
     """Forget commands that nobody repeats any more."""
     _FORGET.run(tx.connection, h=tx.hall_id, old=tx.now_ms - KEPT_MS)
+
+
+def rewrite_answers(tx: Transaction, old: str, new: str) -> None:
+    """Write something else for a piece of the answers that are kept, say what is personal."""
+    _REWRITE.run(tx.connection, h=tx.hall_id, old=old, new=new)

@@ -12,15 +12,18 @@ from kiosk.domain.calendar import Opening
 from kiosk.domain.hall import Queue
 
 
-def gate(floor: Floor, today: Today, queue: Queue, now: datetime) -> Opening:
-    """Say whether a queue gives tickets at `now`; if not, why and from when."""
+def gate(floor: Floor, today: Today, queue: Queue, now: datetime, before: int = 0) -> Opening:
+    """Say whether a queue gives tickets at `now`; if not, why and from when.
+
+    `before` is how many places the same ticket has taken of it already.
+    """
     day = today.queue(queue.id)
     is_today = today.day == floor.day(now)
     given = day.given if is_today else 0
     state = QueueToday(
         closed_until=floor.local(day.closed_until) if day.closed_until else None,
         closed_why=day.closed_why,
-        quota_left=None if queue.quota is None else queue.quota - given,
+        quota_left=None if queue.quota is None else queue.quota - given - before,
         counters_open=len(today.open_of(floor.counters_of(queue.id), to_ms(now))),
         left_at=_left_at(floor, today, queue.id, now),
     )

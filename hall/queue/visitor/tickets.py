@@ -198,7 +198,7 @@ def _must_be_open(
     whatever its queue says, but no ticket is given while the hall itself gives none.
     """
     for place, queue in enumerate(queues):
-        opening = gate(floor, today, queue, tx.now)
+        opening = gate(floor, today, queue, tx.now, queues[:place].count(queue))
         later = place > 0 and opening.reason is not Reason.QUOTA_USED_UP
         if opening.given or later or (booked and opening.reason in QUEUES_OWN):
             continue

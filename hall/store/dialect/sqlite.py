@@ -155,15 +155,19 @@ class SqliteDatabase:
     def _room(self) -> Path:
         return self.path.with_name(self.path.name + ".room")
 
-    def broken(self) -> str:
+    def broken(self, *, thorough: bool = True) -> str:
         """Why the file cannot be used, "" when nothing is known against it.
 
-        Looks through all of it (`pragma quick_check`), for a large one as long as that takes.
+        Looks through all of it (`pragma quick_check`), for a large one as long as that takes; else
+        only whether it is a database with our tables and an end that can be read.
         """
         if not self.path.exists():
             return ""
         try:
-            _must_be_whole(self.path)
+            if thorough:
+                _must_be_whole(self.path)
+            else:
+                _must_open(self.path)
         except sqlite3.DatabaseError as error:
             return str(error)
         return ""
@@ -172,6 +176,15 @@ class SqliteDatabase:
 _COPIED_AT_ONCE = 2048
 #: Two write-ahead logs of SQLite's usual size, some thousand tickets.
 _ROOM = 8 * 1024 * 1024
+
+
+def _must_open(path: Path) -> None:
+    """Read a little of a file. Raises sqlite3.DatabaseError."""
+    with closing(sqlite3.connect(path, timeout=10)) as connection:
+        connection.execute("select * from halls, meta").fetchall()
+        connection.execute(
+            "select * from events order by hall_id desc, seq desc limit 50"
+        ).fetchall()
 
 
 def _must_be_whole(path: Path) -> None:

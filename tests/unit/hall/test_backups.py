@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from hall.keeping import trust
 from hall.keeping.backups import Backups
 from hall.keeping.restored import EVENTS_SKIPPED, NUMBERS_SKIPPED, mark_restored
 from hall.keeping.trust import Trust
@@ -231,3 +232,24 @@ def test_a_store_whose_log_was_deleted_goes_on_as_a_restored_one(desk: Desk) -> 
     trust.look(MORNING)
     assert epoch(path_of(desk)) != before
     assert reopened(desk).issue(id=ticket_id(50)).number > "A200"
+
+
+@pytest.mark.logs("broken")
+def test_a_large_file_that_is_no_store_is_found_at_once(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    desk.issue()
+    desk.close()
+    monkeypatch.setattr(trust, "_LOOKED_THROUGH", 0)
+    Trust(SqliteDatabase(path_of(desk)), backups(desk)).look(MORNING)
+    path_of(desk).write_bytes(b"\x17" * 100_000)
+    with pytest.raises(StoreBroken):
+        Trust(SqliteDatabase(path_of(desk)), backups(desk)).look(MORNING)
+
+
+def test_the_age_of_the_newest_copy_is_known_after_a_restart(desk: Desk) -> None:
+    kept = backups(desk)
+    assert kept.age_seconds(MORNING) is None
+    kept.make(MORNING)
+    kept.make(MORNING + timedelta(minutes=5))
+    assert kept.age_seconds(MORNING + timedelta(minutes=20)) == 15 * 60

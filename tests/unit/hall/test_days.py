@@ -4,7 +4,14 @@ from __future__ import annotations
 
 from datetime import timedelta
 
+from pydantic import TypeAdapter
+
 from hall.queue import retention
+from hall.queue.counter import calls
+from hall.queue.snapshots import held_view
+from hall.queue.views import HeldTicketView
+from hall.store import commands
+from hall.store.transaction import Transaction
 from kiosk.domain.ticket import Priority, TicketState
 from tests.unit.hall.desk import MORNING, Desk
 from tests.unit.hall.halls import KK, KTP, PASPOR
@@ -160,3 +167,22 @@ def test_days_beyond_the_halls_memory_are_forgotten_whole(desk: Desk) -> None:
         days = {day for (day,) in desk.rows(f"select distinct day from {table}")}  # noqa: S608
         assert days == {"2026-11-25"} | ({"2026-11-26"} if table == "events" else set())
     assert desk.issue().number == "A001"
+
+
+def test_why_somebody_had_priority_is_gone_from_kept_answers_with_the_next_day(desk: Desk) -> None:
+    desk.issue(priority=Priority.ELDERLY)
+    form = TypeAdapter(HeldTicketView)
+
+    def call(tx: Transaction) -> HeldTicketView:
+        return commands.once(tx, "key", "next", form, lambda: called(tx))
+
+    def called(tx: Transaction) -> HeldTicketView:
+        ticket = calls.call_next(tx, desk.at("1"))
+        assert ticket is not None
+        return held_view(tx, desk.floor, ticket)
+
+    assert desk.do(call) == desk.do(call)
+    assert "elderly" in str(desk.rows("select answer from commands"))
+    desk.clock.forward(days=1)
+    desk.issue()
+    assert "elderly" not in str(desk.rows("select answer from commands"))
