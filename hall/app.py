@@ -176,6 +176,8 @@ def _lifespan(store: Store, lives: Sequence[HallLife], care: Care) -> Lifespan:
             store.follow({life.engine.store.hall_id: life.ring.last for life in lives})
             gc.collect()
             gc.freeze()  # what lives as long as the process is never looked through again
+            gc.enable()  # off since kiosk.__main__, while only such things are made
+            gc.set_threshold(50_000, 20, 100)  # a young generation of some hundred requests
             yield
         finally:
             for life in reversed(lives):

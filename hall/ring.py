@@ -10,7 +10,7 @@ import asyncio
 import json
 from collections import deque
 from collections.abc import Callable, Sequence
-from itertools import islice
+from itertools import cycle, islice
 from zoneinfo import ZoneInfo
 
 from hall.store.event import Event
@@ -18,8 +18,10 @@ from hall.store.transaction import from_ms
 
 KEPT = 5000
 PIECE_BYTES = 32 * 1024
-#: Listeners are woken together this long after an event: a burst costs one wake-up, not many.
-GATHER_SECONDS = 0.03
+#: Listeners are woken this long after an event: a burst costs one wake-up, not many.
+GATHER_SECONDS = 0.05
+#: They are woken group after group: a kiosk's request is read between two of them, not after all.
+GROUPS = 60
 
 
 class Ring:
@@ -38,8 +40,10 @@ class Ring:
         self._topics_of = topics_of
         self._events: deque[tuple[int, bytes, frozenset[str]]] = deque(maxlen=kept)
         self._before = 0  # the last sequence number that is no longer in the ring
-        self._woken: asyncio.Future[None] | None = None
+        self._woken: list[asyncio.Future[None] | None] = [None] * GROUPS
         self._timer: asyncio.TimerHandle | None = None
+        self._waking = False
+        self._groups = cycle(range(GROUPS))
         self.listeners = 0
         self.closed = False
 
@@ -65,8 +69,8 @@ class Ring:
     def publish(self, events: Sequence[Event]) -> None:
         """Add events that have been committed, in their order, and wake the listeners soon."""
         self._add(events)
-        if events and self._timer is None and self._woken is not None:
-            self._timer = asyncio.get_running_loop().call_later(GATHER_SECONDS, self._wake)
+        if events:
+            self._wake_soon()
 
     def piece(self, cursor: int, topics: frozenset[str] = frozenset()) -> tuple[bytes, int] | None:
         """What comes after `cursor`, some of it if it is much, and how far that goes.
@@ -88,7 +92,16 @@ class Ring:
                     break
         return b"".join(newer), reached
 
-    async def wait(self, seconds: float) -> bool:
+    def join(self) -> int:
+        """One more listener; the group it is woken with."""
+        self.listeners += 1
+        return next(self._groups)
+
+    def leave(self) -> None:
+        """One listener less."""
+        self.listeners -= 1
+
+    async def wait(self, seconds: float, group: int = 0) -> bool:
         """Wait for the next waking, at most `seconds`; not at all once the ring is closed.
 
         Returns False when the time passed in silence. A waking may bring nothing new: who came
@@ -96,9 +109,10 @@ class Ring:
         """
         if self.closed:
             return True
-        if self._woken is None:
-            self._woken = asyncio.get_running_loop().create_future()
-        woken, _ = await asyncio.wait([self._woken], timeout=seconds)
+        future = self._woken[group]
+        if future is None:
+            future = self._woken[group] = asyncio.get_running_loop().create_future()
+        woken, _ = await asyncio.wait([future], timeout=seconds)
         return bool(woken)
 
     def close(self) -> None:
@@ -106,13 +120,29 @@ class Ring:
         self.closed = True
         if self._timer is not None:
             self._timer.cancel()
-        self._wake()
+        for group in range(GROUPS):
+            self._wake_group(group)
 
-    def _wake(self) -> None:
-        self._timer = None
-        if self._woken is not None and not self._woken.done():
-            self._woken.set_result(None)
-        self._woken = None
+    def _wake_soon(self) -> None:
+        if self._timer is None and not self._waking and any(self._woken):
+            loop = asyncio.get_running_loop()
+            self._timer = loop.call_later(GATHER_SECONDS, self._wake, 0, self.last)
+
+    def _wake(self, group: int, last: int) -> None:
+        """Wake a group, and the next one after what else the loop has to do."""
+        self._timer, self._waking = None, True
+        self._wake_group(group)
+        if group + 1 < GROUPS and not self.closed:
+            asyncio.get_running_loop().call_soon(self._wake, group + 1, last)
+            return
+        self._waking = False
+        if self.last > last and not self.closed:  # more came while they were being woken
+            self._wake_soon()
+
+    def _wake_group(self, group: int) -> None:
+        future, self._woken[group] = self._woken[group], None
+        if future is not None and not future.done():
+            future.set_result(None)
 
     def _add(self, events: Sequence[Event]) -> None:
         for event in events:

@@ -7,6 +7,7 @@ no Qt.
 from __future__ import annotations
 
 import argparse
+import gc
 import logging
 import os
 import sys
@@ -97,6 +98,7 @@ def _parser() -> argparse.ArgumentParser:
 
 
 def _hall(options: argparse.Namespace) -> int:
+    gc.disable()  # a start only makes what stays; hall.app turns it on when the hall is open
     from hall.server import run
 
     settings = settings_of(options)

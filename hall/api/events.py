@@ -62,20 +62,24 @@ async def follow(
     come back asking for more than the ring has.
     """
     now = asyncio.get_running_loop().time
-    yield _RETRY
-    spoken = now()
-    # Who comes from another server may know more than this one has read yet.
-    while cursor > ring.last and not ring.closed and now() < spoken + BEHIND_SECONDS:
-        await ring.wait(spoken + BEHIND_SECONDS - now())
-    while not ring.closed:
-        piece = ring.piece(cursor, topics)
-        if piece is None:
-            piece = b"id: %d\nevent: reset\ndata: {}\n\n" % ring.last, ring.last
-        newer, cursor = piece
-        if newer:
-            yield newer
-            spoken = now()
-        # A waking that brings nothing new is no sign of life: the silence goes on from `spoken`.
-        elif not await ring.wait(spoken + ping_seconds - now()):
-            yield _PING + (b"id: %d\n\n" % cursor if topics else b"")
-            spoken = now()
+    group = ring.join()
+    try:
+        yield _RETRY
+        spoken = now()
+        # Who comes from another server may know more than this one has read yet.
+        while cursor > ring.last and not ring.closed and now() < spoken + BEHIND_SECONDS:
+            await ring.wait(spoken + BEHIND_SECONDS - now(), group)
+        while not ring.closed:
+            piece = ring.piece(cursor, topics)
+            if piece is None:
+                piece = b"id: %d\nevent: reset\ndata: {}\n\n" % ring.last, ring.last
+            newer, cursor = piece
+            if newer:
+                yield newer
+                spoken = now()
+            # A waking that brings nothing new is no sign of life: the silence goes on.
+            elif not await ring.wait(spoken + ping_seconds - now(), group):
+                yield _PING + (b"id: %d\n\n" % cursor if topics else b"")
+                spoken = now()
+    finally:
+        ring.leave()

@@ -70,13 +70,14 @@ tickets = Table(
     Column("calls", Integer, nullable=False),
     Column("recalls", Integer, nullable=False),
     UniqueConstraint("hall_id", "day", "number"),
+    # By time first: those who come now are written side by side, whatever their queue.
     Index(
         "ix_tickets_order",
         "hall_id",
         "day",
-        "queue_id",
         "due_at",
         "id",
+        "queue_id",
         sqlite_where=_WAITING,
         postgresql_where=_WAITING,
     ),

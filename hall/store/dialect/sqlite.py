@@ -64,6 +64,8 @@ class SqliteDatabase:
             "synchronous=full",
             "foreign_keys=on",
             "cache_size=-16384",
+            # Pages that every ticket touches are copied back once for thousands of them.
+            "wal_autocheckpoint=4000",
         ):
             connection.execute(f"pragma {pragma}").fetchall()
         return connection
@@ -174,7 +176,7 @@ class SqliteDatabase:
 
 
 _COPIED_AT_ONCE = 2048
-#: Two write-ahead logs of SQLite's usual size, some thousand tickets.
+#: A piece of write-ahead log for some thousand tickets.
 _ROOM = 8 * 1024 * 1024
 
 

@@ -76,7 +76,7 @@ def _create_tickets() -> None:
         sa.UniqueConstraint("hall_id", "day", "number", name="uq_tickets_hall_id_day_number"),
         sqlite_with_rowid=False,
     )
-    order = ["hall_id", "day", "queue_id", "due_at", "id"]
+    order = ["hall_id", "day", "due_at", "id", "queue_id"]
     _partial("ix_tickets_order", "tickets", order, "state = 'waiting'")
     held = ["hall_id", "counter_id"]
     _partial("uq_tickets_held", "tickets", held, "state in ('called', 'serving')", unique=True)
