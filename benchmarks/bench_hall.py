@@ -116,7 +116,8 @@ def _commits(folder: Path) -> list[float]:
 def _rates(table: Table, suffix: str, site: Site) -> dict[str, float]:
     """Issue, then call-next, at each number of clients; the rates at 32."""
     found = {}
-    for kind, words in (("issue", "issue"), ("next", "call next")):
+    calls = "call next, between start and finish of each visit"
+    for kind, words in (("issue", "issue"), ("next", calls)):
         for clients in CLIENTS:
             rate = _load(table, f"{words}, {clients} clients{suffix}", site, kind, clients)
             if clients == 32:
