@@ -13,12 +13,12 @@ def test_an_unexpected_failure_is_a_problem_with_its_story_in_the_log_only(
 ) -> None:
     with running_server(tmp_path) as server:
         with sqlite3.connect(tmp_path / "hall.db") as vandal:
-            vandal.execute("drop table events")
+            vandal.execute("update catalog set record = 'no JSON'")
         vandal.close()
-        answer = server.ask("GET", "/v1/hall")
+        answer = server.ask("GET", "/v1/catalog/changes?after=0")
         assert (answer.status, answer.code) == (500, "internal")
-        assert "no such table" not in answer.body.decode()
+        assert "JSONDecodeError" not in answer.body.decode()
         assert answer.headers["cache-control"] == "no-store"
         assert server.ask("GET", "/healthz").status == 200
         assert server.stop() == 0
-    assert "no such table: events" in server.log
+    assert "JSONDecodeError" in server.log

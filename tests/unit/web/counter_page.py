@@ -57,6 +57,7 @@ class CounterPage:
 
     def press(self, action: str) -> None:
         """By the key alone, when the page is ready for it as a person would see."""
+        self.no_question()
         expect(self.button(action)).to_be_enabled()
         self.page.keyboard.press(KEYS[action])
 
@@ -66,6 +67,7 @@ class CounterPage:
 
     def key(self, key: str) -> None:
         """Strike a key, when the page is ready for it."""
+        self.no_question()
         self.ready()
         self.page.keyboard.press(key)
 
@@ -75,6 +77,10 @@ class CounterPage:
         self.expect_state("called", number)
         self.press("start")
         self.expect_state("serving", number)
+
+    def no_question(self) -> None:
+        """Wait for the last question to be closed: until then keys are its own."""
+        expect(self.page.locator("dialog[open]")).to_have_count(0)
 
     def question(self, name: str) -> Locator:
         """The open dialog of a name."""

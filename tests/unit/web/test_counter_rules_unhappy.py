@@ -187,6 +187,7 @@ def test_hostile_names_are_text_in_every_question(
     expect(question.locator("#transfer-list label:visible")).to_contain_text([HOSTILE, HOSTILE])
     assert audit.cut_off(desk.page) == []
     desk.page.keyboard.press("Escape")
+    expect(question).to_be_hidden()
     desk.key("u")
     closure = desk.question("Tutup antrean sementara")
     expect(closure.get_by_label(f"Z · {HOSTILE}")).to_be_checked()
