@@ -18,6 +18,7 @@ from hypothesis import HealthCheck, settings
 
 from tests.helpers.postgres import SESSION_PROCESSES
 from tests.helpers.postgres import postgres as postgres  # noqa: PLC0414 - for every test
+from tests.helpers.waiting import comes
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 os.environ.setdefault("QT_QUICK_BACKEND", "software")
@@ -90,9 +91,8 @@ def no_leftover_processes(request: pytest.FixtureRequest) -> Iterator[None]:
     before = _children()
     yield
     before |= request.config.stash.get(SESSION_PROCESSES, set())
-    deadline = time.monotonic() + ENDING_SECONDS
-    while (left := _children() - before) and time.monotonic() < deadline:
-        time.sleep(0.01)
+    comes(lambda: not _children() - before, ENDING_SECONDS)
+    left = _children() - before
     assert not left, f"processes left: { {pid: _name(pid) for pid in left} }"
 
 

@@ -6,8 +6,6 @@ import ctypes
 import json
 import socket
 import struct
-import time
-from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
@@ -96,13 +94,3 @@ def reset(connection: socket.socket) -> None:
     """Close with RST instead of FIN."""
     connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
     connection.close()
-
-
-def comes_true(condition: Callable[[], bool]) -> bool:
-    """Whether a condition becomes true before a generous deadline."""
-    deadline = time.monotonic() + DEADLINE
-    while not condition():
-        if time.monotonic() > deadline:
-            return False
-        time.sleep(0.02)
-    return True

@@ -14,9 +14,9 @@ import pytest
 
 from kiosk.clock import LOOK_SECONDS
 from tests.faults.clock_servers import ClockServer, WallClock, clock_server
+from tests.helpers.waiting import until
 from tests.unit.hall.desk import MORNING
 from tests.unit.hall.server import Listener
-from tests.unit.kiosk.sync.small_hall import until
 
 #: What a slow machine may need for a test; far less than any jump.
 WHILE = timedelta(minutes=10)

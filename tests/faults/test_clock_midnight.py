@@ -12,10 +12,10 @@ import pytest
 
 from kiosk.domain.calendar import Calendar, Hours
 from tests.faults.clock_servers import ClockServer, clock_server
+from tests.helpers.waiting import until
 from tests.unit.hall import halls
 from tests.unit.hall.desk import MORNING
 from tests.unit.hall.server import Listener, Seat
-from tests.unit.kiosk.sync.small_hall import until
 
 NEXT_MORNING = MORNING + timedelta(days=1)
 MIDNIGHT = MORNING.replace(hour=0) + timedelta(days=1)

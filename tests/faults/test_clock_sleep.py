@@ -6,10 +6,10 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from tests.faults.whole_kiosk import WholeKiosk
+from tests.helpers.waiting import until
 from tests.unit.hall.desk import MORNING
 from tests.unit.hall.server import running_server
 from tests.unit.kiosk.sync.parts import RunningClock
-from tests.unit.kiosk.sync.small_hall import until
 
 NIGHT = 8 * 3600.0
 

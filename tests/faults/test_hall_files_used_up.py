@@ -11,7 +11,8 @@ from pathlib import Path
 import psutil
 import pytest
 
-from tests.faults.hostile import HOST, TICKET, TOKEN, Reply, comes_true, connect, put_ticket, reply
+from tests.faults.hostile import HOST, TICKET, TOKEN, Reply, connect, put_ticket, reply
+from tests.helpers.waiting import comes
 from tests.unit.hall.server import Listener, Server, running_server
 
 FILES = 64
@@ -64,7 +65,7 @@ def test_new_connections_are_refused_old_ones_go_on_and_nothing_leaks(server: Se
         assert open_files(server) < FILES
         assert take_ticket(server, "127.0.0.2").status == 201
         assert [each.events(1)[0]["number"] for each in old] == ["A001"] * 8
-    assert comes_true(lambda: open_files(server) <= before)
+    assert comes(lambda: open_files(server) <= before)
     assert take_ticket(server, "127.0.0.1").status == 201
     assert server.stop() == 0
     assert "Traceback" not in server.log

@@ -13,9 +13,9 @@ import pytest
 
 from tests.faults.test_kiosk_killed import live
 from tests.faults.whole_kiosk import PaperRoll, WholeKiosk
+from tests.helpers.waiting import until
 from tests.unit.hall.desk import MORNING
 from tests.unit.hall.server import Server, running_server
-from tests.unit.kiosk.sync.small_hall import until
 
 
 @pytest.fixture

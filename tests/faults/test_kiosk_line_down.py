@@ -14,10 +14,10 @@ import pytest
 from kiosk.domain.numbers import TicketNumber
 from kiosk.settings import KioskSettings
 from tests.faults.whole_kiosk import AMPLE, WholeKiosk
+from tests.helpers.waiting import until
 from tests.unit.hall.desk import MORNING
 from tests.unit.hall.server import Server, running_server
 from tests.unit.kiosk.sync.rude_server import RudeServer
-from tests.unit.kiosk.sync.small_hall import until
 
 
 @pytest.fixture

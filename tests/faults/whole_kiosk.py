@@ -34,9 +34,9 @@ from kiosk.sync.journal import open_journal
 from kiosk.sync.line import LineState
 from kiosk.sync.time_memory import TimeMemory
 from kiosk.sync.worker import Listeners, Pace, SyncWorker
+from tests.helpers.waiting import until
 from tests.unit.hall.halls import KTP
 from tests.unit.hall.server import TOKENS
-from tests.unit.kiosk.sync.small_hall import until
 from tests.unit.kiosk.sync.test_worker import ended
 
 #: What a hall that answers may take for it on a slow machine, in seconds.

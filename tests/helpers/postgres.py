@@ -9,7 +9,6 @@ import signal
 import socket
 import subprocess
 import tempfile
-import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from itertools import count
@@ -17,6 +16,8 @@ from pathlib import Path
 
 import psycopg
 import pytest
+
+from tests.helpers.waiting import until
 
 READY_SECONDS = 60.0
 STOP_SECONDS = 30.0
@@ -127,17 +128,15 @@ def _start(folder: Path, options: tuple[str, ...]) -> tuple[int, subprocess.Pope
 def _ready(folder: Path, server: subprocess.Popen[bytes]) -> bool:
     """Wait until the server takes connections; False when it ended, say for a port just taken."""
     status = folder / "data" / "postmaster.pid"
-    deadline = time.monotonic() + READY_SECONDS
-    while server.poll() is None:
-        try:
-            # Its own word: the eighth line of the file.
-            if status.read_text().splitlines()[7].strip() == "ready":
-                return True
+
+    def has_said_so() -> bool:
+        try:  # its own word: the eighth line of the file
+            return status.read_text().splitlines()[7].strip() == "ready"
         except (FileNotFoundError, IndexError):
-            pass
-        assert time.monotonic() < deadline, (folder / "log").read_text()
-        time.sleep(0.01)
-    return False
+            return False
+
+    until(lambda: server.poll() is not None or has_said_so(), READY_SECONDS)
+    return server.poll() is None
 
 
 def _free_port() -> int:

@@ -11,7 +11,8 @@ import psycopg
 import pytest
 
 from tests.helpers.postgres import Cluster
-from tests.journeys.processes import ROOT, until
+from tests.helpers.waiting import until
+from tests.journeys.processes import ROOT
 
 PROGRAM = """
 import os, psutil

@@ -9,32 +9,20 @@ import re
 import select
 import subprocess
 import sys
-import time
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from pathlib import Path
 from types import TracebackType
-from typing import Any, Self, TypeVar
+from typing import Any, Self
+
+from tests.helpers.waiting import PATIENCE
 
 ROOT = Path(__file__).resolve().parents[2]
-T = TypeVar("T")
-
-#: Seconds: a deadline for what must come at all, never a measure.
-PATIENCE = 60.0
 
 #: Warnings are errors; but PySide's properties cannot be collected while an interpreter ends.
 _STRICT = ("-W", "error", "-W", "ignore:gc:ResourceWarning")
 
 #: What no program of ours may say: warnings of Python, of Qt, of our own log.
 _COMPLAINT = re.compile(r"WARNING|ERROR|CRITICAL|Traceback|Warning:|\.qml:\d|QObject|QML ")
-
-
-def until(condition: Callable[[], T | None], seconds: float = PATIENCE) -> T:
-    """Poll until the condition gives something true, and give it back; fail after `seconds`."""
-    deadline = time.monotonic() + seconds
-    while not (value := condition()):
-        assert time.monotonic() < deadline, "the condition did not come true in time"
-        select.select([], [], [], 0.02)
-    return value
 
 
 class Program:

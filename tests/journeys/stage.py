@@ -16,7 +16,8 @@ from typing import Any
 
 from hall.auth import hash_pin
 from kiosk.demo import free_port
-from tests.journeys.processes import PATIENCE, ROOT, Program, Screen, answers, until
+from tests.helpers.waiting import PATIENCE, until
+from tests.journeys.processes import ROOT, Program, Screen, answers
 
 #: The sample hall is open then, for more than two hours.
 MONDAY_MORNING = datetime.fromisoformat("2026-11-23T09:41:00+07:00")

@@ -18,7 +18,8 @@ from pathlib import Path
 import psutil
 
 from kiosk.demo import free_port
-from tests.journeys.processes import PATIENCE, ROOT, answers, until
+from tests.helpers.waiting import PATIENCE, until
+from tests.journeys.processes import ROOT, answers
 
 
 @contextmanager

@@ -9,7 +9,7 @@ from pathlib import Path
 from PIL import Image
 from playwright.sync_api import Browser, Page, expect
 
-from tests.journeys.processes import PATIENCE, until
+from tests.helpers.waiting import PATIENCE, until
 from tests.journeys.stage import PIN, Stage
 from tests.papers import read_code, read_number
 

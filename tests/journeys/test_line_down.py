@@ -6,8 +6,9 @@ import sqlite3
 
 from PIL import Image
 
+from tests.helpers.waiting import PATIENCE, until
 from tests.journeys.cutting_proxy import CuttingProxy
-from tests.journeys.processes import PATIENCE, Screen, until
+from tests.journeys.processes import Screen
 from tests.journeys.stage import Stage
 from tests.papers import read_number
 

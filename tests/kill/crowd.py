@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import ExitStack, contextmanager
 
-from tests.journeys.processes import until
+from tests.helpers.waiting import until
 from tests.kill.clients import COUNTERS, Counter, Kiosk
 from tests.kill.history import History, Numbered
 from tests.kill.line import Line

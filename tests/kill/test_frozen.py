@@ -12,7 +12,7 @@ from contextlib import contextmanager
 
 import psycopg
 
-from tests.journeys.processes import until
+from tests.helpers.waiting import until
 from tests.kill.history import History
 from tests.kill.stage import Stage
 from tests.kill.store import last_seq

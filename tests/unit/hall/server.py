@@ -10,7 +10,6 @@ import signal
 import socket
 import subprocess
 import sys
-import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -27,6 +26,7 @@ from hall.auth import hash_pin
 from kiosk.catalog.reader import to_record
 from kiosk.domain.hall import Hall
 from kiosk.domain.service import Service
+from tests.helpers.waiting import comes
 from tests.unit.hall import halls
 from tests.unit.hall.desk import MORNING
 
@@ -109,16 +109,18 @@ class Server:
             )
 
     def wait_ready(self) -> None:
-        assert self.process is not None
-        deadline = time.monotonic() + READY_SECONDS
-        while time.monotonic() < deadline and self.process.poll() is None:
-            try:
-                if self.ask("GET", "/readyz").status == 200:
-                    return
-            except OSError:
-                time.sleep(0.02)
-        self.kill()
-        raise AssertionError(f"hall server is not ready: {self.log}")
+        process = self.process
+        assert process is not None
+        comes(lambda: process.poll() is not None or self._is_ready(), READY_SECONDS)
+        if process.poll() is not None or not self._is_ready():
+            self.kill()
+            raise AssertionError(f"hall server is not ready: {self.log}")
+
+    def _is_ready(self) -> bool:
+        try:
+            return self.ask("GET", "/readyz").status == 200
+        except OSError:
+            return False
 
     def stop(self) -> int:
         assert self.process is not None

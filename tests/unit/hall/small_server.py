@@ -23,7 +23,8 @@ from hall.wire.connections import Bounds, Connections
 from hall.wire.limits import BodyLimit
 from hall.wire.listener import guard
 from hall.wire.protocol import Wire
-from tests.faults.hostile import DEADLINE, HOST, comes_true
+from tests.faults.hostile import DEADLINE, HOST
+from tests.helpers.waiting import comes
 from tests.unit.hall.desk import MORNING
 from tests.unit.hall.halls import hall
 
@@ -128,7 +129,7 @@ def small_server(
     assert started.wait(DEADLINE)
     try:
         port = listener.getsockname()[1]
-        assert comes_true(lambda: server.started)
+        assert comes(lambda: server.started)
         yield Small(port, connections, server, ring, loops[0])
     finally:
         loops[0].call_soon_threadsafe(ring.close)

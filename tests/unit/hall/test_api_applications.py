@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import sqlite3
-import time
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from kiosk.domain.application import check_digit
+from tests.helpers.waiting import until
 from tests.unit.hall.halls import KTP
-from tests.unit.hall.server import READY_SECONDS, Answer, Server, bearer, running_server
+from tests.unit.hall.server import Answer, Server, bearer, running_server
 
 HEADER = (
     "nomor_permohonan,instansi,layanan,telepon_4_akhir,tahap,tanggal,keterangan,langkah_berikutnya"
@@ -38,12 +38,12 @@ def look_up(server: Server, tracking: str, factor: str, kiosk: str = "kiosk-1") 
 
 def wait_for_report(folder: Path, words: str) -> str:
     report = folder / "status" / "dukcapil.csv.laporan.txt"
-    deadline = time.monotonic() + READY_SECONDS
-    while time.monotonic() < deadline:
-        if report.exists() and words in (text := report.read_text()):
-            return text
-        time.sleep(0.05)
-    raise AssertionError(f"no report with {words!r}")
+
+    def told() -> str:
+        text = report.read_text() if report.exists() else ""
+        return text if words in text else ""
+
+    return until(told)
 
 
 @pytest.fixture(scope="module")

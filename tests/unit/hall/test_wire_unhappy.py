@@ -9,7 +9,8 @@ from dataclasses import replace
 
 import pytest
 
-from tests.faults.hostile import HOST, comes_true, go_silent, reply
+from tests.faults.hostile import HOST, go_silent, reply
+from tests.helpers.waiting import comes
 from tests.unit.hall.small_server import EVENTS, HEALTH, PATIENT, Small, small_server
 
 FULL = replace(PATIENT, places=6, places_of_an_address=4, refusals=2)
@@ -66,7 +67,7 @@ def test_who_finds_not_even_room_to_be_refused_is_turned_away_unheard() -> None:
     with small_server(FULL) as small, ExitStack() as stack:
         fill(small, stack)
         waiting = [stack.enter_context(small.connect()) for _ in range(2)]
-        assert comes_true(lambda: len(small.connections) == 6)
+        assert comes(lambda: len(small.connections) == 6)
         with small.connect() as late:
             assert ended(late)
         waiting[0].sendall(HEALTH)
@@ -77,7 +78,7 @@ def test_a_place_is_free_again_when_its_connection_ends() -> None:
     with small_server(FULL) as small, ExitStack() as stack:
         old = fill(small, stack)
         old[0].close()
-        assert comes_true(lambda: len(small.connections) == 3)
+        assert comes(lambda: len(small.connections) == 3)
         with small.connect() as next_one:
             assert answered(next_one).startswith(b"HTTP/1.1 200")
 
@@ -87,9 +88,9 @@ def test_the_longest_waiting_gives_way_a_dripping_head_first() -> None:
         idle, mute, slow, slower = (stack.enter_context(small.connect()) for _ in range(4))
         assert answered(idle).startswith(b"HTTP/1.1 200")
         slower.sendall(HALF_HEAD)
-        assert comes_true(lambda: small.on_loop(small.connections.waiting) == (2, 1, 1))
+        assert comes(lambda: small.on_loop(small.connections.waiting) == (2, 1, 1))
         slow.sendall(HALF_HEAD)
-        assert comes_true(lambda: small.on_loop(small.connections.waiting) == (1, 2, 1))
+        assert comes(lambda: small.on_loop(small.connections.waiting) == (1, 2, 1))
         for gives_way in (slower, slow, mute, idle):
             newcomer = stack.enter_context(small.connect())
             assert ended(gives_way)
@@ -101,7 +102,7 @@ def test_with_every_place_taken_the_fullest_address_gives_way() -> None:
     with small_server(FULL) as small, ExitStack() as stack:
         crowd = [stack.enter_context(small.connect("127.0.0.2")) for _ in range(4)]
         pair = [stack.enter_context(small.connect("127.0.0.3")) for _ in range(2)]
-        assert comes_true(lambda: len(small.connections) == 6)
+        assert comes(lambda: len(small.connections) == 6)
         with small.connect() as kiosk:
             assert answered(kiosk).startswith(b"HTTP/1.1 200")
         assert ended(crowd[0])
@@ -141,10 +142,10 @@ def test_a_half_open_connection_is_noticed_and_ended(
     """The other machine lost its power or its cable: no FIN, no RST, no confirmation, ever."""
     with small_server(PATIENT, gone_seconds=3) as small, small.connect() as gone:
         begin(gone)
-        assert comes_true(lambda: len(small.connections) == 1)
+        assert comes(lambda: len(small.connections) == 1)
         go_silent(gone)
         small.publish(1)
-        assert comes_true(lambda: len(small.connections) == 0)
+        assert comes(lambda: len(small.connections) == 0)
 
 
 def test_a_listener_that_sent_more_requests_before_it_left_is_forgotten() -> None:
@@ -152,8 +153,8 @@ def test_a_listener_that_sent_more_requests_before_it_left_is_forgotten() -> Non
     with small_server(PATIENT) as small:
         with small.connect() as connection:
             assert answered(connection, EVENTS + EVENTS).startswith(b"HTTP/1.1 200")
-        assert comes_true(lambda: len(small.connections) == 0)
-        assert comes_true(lambda: not small.server.server_state.tasks)
+        assert comes(lambda: len(small.connections) == 0)
+        assert comes(lambda: not small.server.server_state.tasks)
 
 
 def test_listeners_that_read_nothing_hold_bounded_memory_and_are_dropped() -> None:

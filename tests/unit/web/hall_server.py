@@ -26,7 +26,8 @@ from kiosk.catalog.reader import to_record
 from kiosk.domain.calendar import Calendar, Hours
 from kiosk.domain.hall import Counter, Hall, Kiosk, Queue, Zone
 from kiosk.domain.service import Agency, Fee, Provenance, Service
-from tests.journeys.processes import Program, answers, until
+from tests.helpers.waiting import until
+from tests.journeys.processes import Program, answers
 
 WIB = timezone(timedelta(hours=7))
 MORNING = datetime(2026, 11, 23, 9, 41, tzinfo=WIB)

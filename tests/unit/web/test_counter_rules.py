@@ -8,7 +8,7 @@ from typing import Any
 
 from playwright.sync_api import expect
 
-from tests.journeys.processes import until
+from tests.helpers.waiting import until
 from tests.unit.web.counter_page import CounterPage
 from tests.unit.web.hall_server import HallServer, Place, reserved
 

@@ -11,7 +11,7 @@ from uuid import UUID
 from playwright.sync_api import Page, expect
 
 from kiosk.domain.phone_code import encode
-from tests.journeys.processes import until
+from tests.helpers.waiting import until
 from tests.unit.web.counter_page import CounterPage
 from tests.unit.web.hall_server import HallServer, Place, reserved
 

@@ -159,12 +159,3 @@ def running(hall: SmallHall) -> Iterator[RudeServer]:
     """The hall behind a socket."""
     with RudeServer(hall) as server:
         yield server
-
-
-def until(condition: Callable[[], object], seconds: float = 60.0) -> None:
-    """Wait for a condition of another thread; fail after a deadline, generous: no measure."""
-    deadline = time.monotonic() + seconds
-    pause = threading.Event()
-    while not condition():
-        assert time.monotonic() < deadline, "it did not come to pass"
-        pause.wait(0.005)

@@ -9,6 +9,7 @@ from uuid import UUID
 
 from kiosk.domain.ticket import Priority
 from kiosk.sync.journal import Journal, Step
+from tests.helpers.waiting import until
 from tests.unit.kiosk.sync.parts import (
     KTP,
     NOW,
@@ -20,7 +21,7 @@ from tests.unit.kiosk.sync.parts import (
     owed,
     printed_offline,
 )
-from tests.unit.kiosk.sync.small_hall import SmallHall, running, until
+from tests.unit.kiosk.sync.small_hall import SmallHall, running
 from tests.unit.kiosk.sync.test_worker import a_kiosk
 
 

@@ -6,9 +6,10 @@ from pathlib import Path
 
 import pytest
 
+from tests.helpers.waiting import until
 from tests.unit.kiosk.sync.parts import NOW, a_journal, audited, given, printed_offline
 from tests.unit.kiosk.sync.rude_server import answer, hangs_up, refuses, says
-from tests.unit.kiosk.sync.small_hall import SmallHall, running, ticket_json, until
+from tests.unit.kiosk.sync.small_hall import SmallHall, running, ticket_json
 from tests.unit.kiosk.sync.test_restored_hall import tell_all, to_tell
 from tests.unit.kiosk.sync.test_worker import a_kiosk
 

@@ -7,9 +7,10 @@ from pathlib import Path
 import pytest
 
 from kiosk.sync.journal import Step
+from tests.helpers.waiting import until
 from tests.unit.kiosk.sync.parts import a_journal, asked, audited
 from tests.unit.kiosk.sync.rude_server import Manner, answer, hangs_up, refuses, says
-from tests.unit.kiosk.sync.small_hall import SmallHall, running, until
+from tests.unit.kiosk.sync.small_hall import SmallHall, running
 from tests.unit.kiosk.sync.test_worker import a_kiosk
 
 

@@ -18,6 +18,7 @@ from kiosk.sync.hall_time import HallTime
 from kiosk.sync.journal import Journal, open_journal
 from kiosk.sync.line import LineState
 from kiosk.sync.worker import Listeners, Pace, SyncWorker
+from tests.helpers.waiting import until
 from tests.unit.kiosk.sync.parts import (
     AGENCY,
     HALL,
@@ -35,7 +36,7 @@ from tests.unit.kiosk.sync.rude_server import (
     refuses,
     says,
 )
-from tests.unit.kiosk.sync.small_hall import SmallHall, running, ticket_json, until
+from tests.unit.kiosk.sync.small_hall import SmallHall, running, ticket_json
 
 #: Longer than any test may last (pyproject.toml): who waits this out is stopped as a failure.
 LONG = 1_000.0

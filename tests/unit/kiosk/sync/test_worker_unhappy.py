@@ -9,9 +9,10 @@ import pytest
 
 from kiosk.sync.outbox import MOST_FAULTS
 from kiosk.sync.worker import Pace
+from tests.helpers.waiting import until
 from tests.unit.kiosk.sync.parts import SERVICE, asked, audited, printed_offline
 from tests.unit.kiosk.sync.rude_server import Manner, RudeServer, answer, hangs_up, refuses, says
-from tests.unit.kiosk.sync.small_hall import SmallHall, running, until
+from tests.unit.kiosk.sync.small_hall import SmallHall, running
 from tests.unit.kiosk.sync.test_worker import a_kiosk
 
 
