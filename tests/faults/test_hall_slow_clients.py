@@ -15,11 +15,11 @@ from tests.faults.hostile import (
     TICKET,
     TOKEN,
     Reply,
-    comes_true,
     connect,
     put_ticket,
     reply,
 )
+from tests.helpers.waiting import until
 from tests.unit.hall.server import Server, running_server
 
 SLOW = 500
@@ -81,7 +81,7 @@ def test_500_slow_connections_are_closed_while_every_ticket_is_answered(tmp_path
         for n, each in enumerate(replies):
             said = (400, "bad-request") if KINDS[n % len(KINDS)][0] == HALF_BODY else (0, "")
             assert (each.status, each.code if each.raw else "") == said
-        assert comes_true(lambda: open_files(server) <= before)
+        until(lambda: open_files(server) <= before, DEADLINE)
         assert server.stop() == 0
         assert "Traceback" not in server.log
 

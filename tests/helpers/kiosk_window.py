@@ -313,4 +313,5 @@ def kiosk_window(
         screen.hang(panel)
         yield screen
     finally:
+        desk.let_go()  # a shell waits for its desk, as a kiosk does for its printer
         shell.close()
