@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import subprocess
 import sys
-from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -12,6 +11,7 @@ import pytest
 from hall.keeping.backups import Backups
 from hall.store.dialect import SqliteDatabase
 from kiosk.domain.numbers import TicketNumber
+from tests.faults.refusing_disk import refusing_disk, traceable_server
 from tests.unit.hall.desk import MORNING
 from tests.unit.hall.server import Listener, Server, bearer, new_id, running_server
 
@@ -161,10 +161,9 @@ def test_while_the_disk_refuses_nobody_is_promised_anything_and_what_is_known_ca
     tmp_path: Path, error: str
 ) -> None:
     """Injected into the running server's writes by strace: I/O error, read-only, full."""
-    with running_server(tmp_path) as server:
+    with traceable_server(tmp_path) as server:
         known = server.put_ticket().json
-        assert server.process is not None
-        with closing(Refusing(server.process.pid, error)):
+        with refusing_disk(server, error):
             wanted = new_id()
             assert server.put_ticket(wanted).code == "store-unavailable"
             assert server.ask("GET", "/readyz").status == 503
@@ -173,25 +172,3 @@ def test_while_the_disk_refuses_nobody_is_promised_anything_and_what_is_known_ca
         assert server.put_ticket(wanted).json["number"] == "A002"
         assert server.put_ticket().json["number"] == "A003"
         assert server.stop() == 0
-
-
-class Refusing:
-    """Lets every write of a process fail while it is attached."""
-
-    def __init__(self, pid: int, error: str) -> None:
-        calls = "pwrite64,fdatasync,fsync"
-        refuse = f"inject={calls}:error={error}"
-        self._strace = subprocess.Popen(
-            ["strace", "-f", "-p", str(pid), "-e", f"trace={calls}", "-e", refuse],
-            stdin=subprocess.DEVNULL,
-            stdout=subprocess.DEVNULL,
-            stderr=subprocess.PIPE,
-            text=True,
-        )
-        assert self._strace.stderr is not None
-        while "attached" not in (line := self._strace.stderr.readline()):
-            assert line, "strace could not attach"
-
-    def close(self) -> None:
-        self._strace.terminate()
-        self._strace.communicate(timeout=30)
