@@ -98,6 +98,22 @@ def test_a_restart_does_not_forget_what_was_given(desk: Desk) -> None:
     assert refusal(desk, PASPOR)["reason"] == "quota-used-up"
 
 
+def test_a_transfer_asks_no_quota_and_takes_nothing_of_it(desk: Desk) -> None:
+    """Who was let in is never sent away: it is the house that sends them on."""
+    sent = desk.issue(KTP)
+    for _ in range(2):
+        desk.issue(PASPOR)
+    desk.transfer(desk.start(desk.called()), PASPOR)
+    desk.issue(PASPOR)  # the third one there is
+    assert refusal(desk, PASPOR)["reason"] == "quota-used-up"
+    late = desk.issue(KTP)
+    assert desk.transfer(desk.start(desk.called()), PASPOR).queue == "paspor"
+    waiting = next(one.waiting for one in desk.hall().queues if one.id == "paspor")
+    assert (waiting, sent.number, late.number) == (5, "A001", "A002")
+    desk.begin_anew()
+    assert refusal(desk, PASPOR)["reason"] == "quota-used-up"
+
+
 # --- closures ---
 
 
