@@ -15,12 +15,12 @@ from kiosk.settings import HallSettings
 def restore(settings: HallSettings, copy: Path, clock: Clock) -> None:
     """Put `copy` in the place of the store, which is set aside, and begin a new epoch.
 
-    Raises BadSettings while a hall server uses the store, BadCopy when the copy is of no use.
+    Raises BadSettings while hall servers use the store, BadCopy when the copy is of no use.
     """
     database = database_at(settings.database, settings.database_url)
     if not copy.is_file():
         raise BadCopy(str(copy), "berkas tidak ada")
-    with database.claimed():
+    with database.claimed_alone():
         try:
             database.put_back(copy)
         except CopyFailed as error:

@@ -56,7 +56,13 @@ class Database(Protocol):
         """An engine for migrations, in which a whole migration is one transaction."""
 
     def claimed(self) -> AbstractContextManager[None]:
-        """Hold the database for this process where there may be only one. Raises BadSettings."""
+        """Hold the database for this server, alone where there may be only one.
+
+        Raises BadSettings while that cannot be.
+        """
+
+    def claimed_alone(self) -> AbstractContextManager[None]:
+        """Hold the database as long as no hall server works on it. Raises BadSettings."""
 
     def copy_to(self, target: Path) -> None:
         """Write a whole copy as of one commit while others write. Raises CopyFailed."""

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import os
 import subprocess
-from collections.abc import Sequence
-from contextlib import AbstractContextManager, nullcontext
+from collections.abc import Iterator, Sequence
+from contextlib import closing, contextmanager
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -15,14 +15,17 @@ from sqlalchemy import Engine, create_engine, event, make_url
 from sqlalchemy.pool import NullPool
 
 from hall.store.dialect.ports import Connection, CopyFailed
+from kiosk.errors import BadSettings
 
 CONNECT_SECONDS = 5
 #: A process that is frozen while it holds the lock loses it after this long.
 IDLE_SECONDS = 5
 
-#: Any fixed numbers: the batch lock and the migration lock of this product.
+#: Any fixed numbers: the locks of this product for a batch, for a migration, and for whoever uses
+#: the database at all, which hall servers share and a restore wants for itself.
 _BATCH_LOCK = 7_240_113
 _MIGRATION_LOCK = 7_240_114
+_USE_LOCK = 7_240_115
 CHANNEL = "mpp_events"
 _COPY_SECONDS = 600
 
@@ -46,10 +49,11 @@ class PostgresDatabase:
             psycopg.DataError,
             psycopg.ProgrammingError,
         )
+        self._alone = False
 
     def connect_writer(self) -> Connection:
         """A writing connection that gives the batch lock up when its process is frozen."""
-        connection: Connection = self._connect()
+        connection: Connection = self._connect_sharing()
         connection.execute(f"set idle_in_transaction_session_timeout = '{IDLE_SECONDS}s'")
         connection.execute("set synchronous_commit = on")
         return connection
@@ -62,7 +66,7 @@ class PostgresDatabase:
 
     def connect_listener(self) -> Any:
         """A connection that is told of commits with events; a hint to look, nothing more."""
-        connection = self._connect()
+        connection = self._connect_sharing()
         connection.execute(f"listen {CHANNEL}")
         return connection
 
@@ -79,9 +83,27 @@ class PostgresDatabase:
         event.listen(engine, "begin", wait_for_others)
         return engine
 
-    def claimed(self) -> AbstractContextManager[None]:
-        """Nothing to claim: the batch lock keeps processes apart."""
-        return nullcontext()
+    @contextmanager
+    def claimed(self) -> Iterator[None]:
+        """Hall servers use it together, but not while it is being restored. Raises BadSettings."""
+        with closing(self._connect()) as connection:
+            if not _locked(connection, "pg_try_advisory_lock_shared"):
+                raise BadSettings("[hall]", "database_url", "sedang dipulihkan dari cadangan")
+            yield
+
+    @contextmanager
+    def claimed_alone(self) -> Iterator[None]:
+        """No hall server may use it meanwhile, on whatever machine. Raises BadSettings."""
+        with closing(self._connect()) as connection:
+            if not _locked(connection, "pg_try_advisory_lock"):
+                raise BadSettings(
+                    "[hall]", "database_url", "sedang dipakai server mal; hentikan semuanya dulu"
+                )
+            self._alone = True
+            try:
+                yield
+            finally:
+                self._alone = False
 
     def copy_to(self, target: Path) -> None:
         """By pg_dump, which belongs to PostgreSQL's client package."""
@@ -100,7 +122,7 @@ class PostgresDatabase:
     def _run(self, program: str, *options: str | Path) -> None:
         """Run a client program; the password goes by its environment, not its command line."""
         url = make_url(self._url)
-        plain = url.set(password=None, drivername="postgresql")
+        plain = url._replace(password=None, drivername="postgresql")  # URL.set(None) keeps it
         environment = dict(os.environ, PGPASSWORD=url.password or "", PGCONNECT_TIMEOUT="5")
         command = [program, *options[:-1], f"--dbname={plain.render_as_string()}", options[-1]]
         try:
@@ -110,6 +132,17 @@ class PostgresDatabase:
         except (OSError, subprocess.SubprocessError) as error:
             said = getattr(error, "stderr", None) or b""
             raise CopyFailed(f"{program}: {said.decode(errors='replace') or error}") from error
+
+    def _connect_sharing(self) -> Any:
+        """A connection of somebody who uses the database; not to be had while it is restored.
+
+        Each holds the lock for itself, so a server still has it after a connection was lost.
+        """
+        connection = self._connect()
+        if not self._alone and not _locked(connection, "pg_try_advisory_lock_shared"):
+            connection.close()
+            raise _being_restored()
+        return connection
 
     def _connect(self) -> Any:
         return _postgres_connection().connect(
@@ -122,6 +155,19 @@ class PostgresDatabase:
             keepalives_count=3,
             tcp_user_timeout=10_000,
         )
+
+
+def _locked(connection: Any, how: str) -> bool:
+    """Take the lock of use until the connection ends, which it does soon after its machine."""
+    for name, value in (("idle", 5), ("interval", 2), ("count", 3)):
+        connection.execute(f"set tcp_keepalives_{name} = {value}")
+    return bool(connection.execute(f"select {how}({_USE_LOCK})").fetchone()[0])
+
+
+def _being_restored() -> Exception:
+    from psycopg import OperationalError
+
+    return OperationalError("the database is being restored")
 
 
 @cache

@@ -7,7 +7,7 @@ import os
 import shutil
 import sqlite3
 from collections.abc import Iterator, Sequence
-from contextlib import closing, contextmanager
+from contextlib import AbstractContextManager, closing, contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -112,6 +112,10 @@ class SqliteDatabase:
                 raise BadSettings("[hall]", "database", "sedang dipakai server mal lain") from None
             yield
 
+    def claimed_alone(self) -> AbstractContextManager[None]:
+        """Whoever has the file has it alone. Raises BadSettings."""
+        return self.claimed()
+
     def copy_to(self, target: Path) -> None:
         """By SQLite's own online copy; a copy that is not whole is not kept."""
         try:
@@ -141,11 +145,22 @@ class SqliteDatabase:
             if file.exists():
                 file.rename(self.path.with_name(f"{self.path.name}.aside-{stamp}{end}"))
 
-    def set_room_aside(self) -> None:
-        """Keep room on the disk, so that calling goes on for a while when it is full."""
-        if shutil.disk_usage(self.path.parent).free > _ROOM * 8:
+    def set_room_aside(self) -> bool:
+        """Keep room on the disk, so that calling goes on for a while when it is full.
+
+        Says whether there is room now: not where the disk is all but full.
+        """
+        if self._room.exists() and self._room.stat().st_size == _ROOM:
+            return True
+        if shutil.disk_usage(self.path.parent).free <= _ROOM * 8:
+            return False
+        try:
             with self._room.open("wb") as file:
                 os.posix_fallocate(file.fileno(), 0, _ROOM)
+        except OSError:  # this user's share of the disk is used up
+            self._room.unlink(missing_ok=True)
+            return False
+        return True
 
     def make_room(self) -> bool:
         """The first refused commit gives the room up."""
