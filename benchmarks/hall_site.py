@@ -24,6 +24,7 @@ from hall.queue.today import Today
 from hall.queue.visitor import tickets
 from hall.queue.visitor.tickets import TicketRequest
 from hall.store import migrate
+from hall.store.batch import Batch
 from hall.store.dialect import Database
 from hall.store.log import HallLog
 from hall.store.transaction import Transaction
@@ -114,14 +115,16 @@ def fill(database: Database, hall: Hall, count: int) -> None:
     connection = database.connect_writer()
     for first in range(0, count, 500):
         connection.execute(database.begin_write)
-        log.begin(Transaction(connection, hall.id, moment))
+        batch = Batch(database, connection)
+        log.begin(Transaction(batch, hall.id, moment))
         for n in range(first, min(first + 500, count)):
-            tx = Transaction(connection, hall.id, moment)
+            tx = Transaction(batch, hall.id, moment)
             wanted = (services[n % len(services)],)
             request = TicketRequest(str(uuid7()), wanted, Priority.NONE, DEVICE)
             tickets.issue(tx, floor, today, request)
             log.accept(tx.events)
-        log.flush(connection)
+        log.flush(Transaction(batch, hall.id, moment))
+        batch.write_out()
         connection.execute("commit")
     connection.close()
 

@@ -6,6 +6,7 @@ day begins, so every ticket ends once whatever the server did at night.
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import date, timedelta
 
 from sqlalchemy import bindparam, select, update
@@ -16,7 +17,7 @@ from hall.queue.counter import closures, sessions
 from hall.queue.floor import Floor
 from hall.queue.moves import log_change, move
 from hall.queue.today import Today
-from hall.queue.visitor import bookings
+from hall.queue.visitor import bookings, numbers
 from hall.store import commands, event
 from hall.store.event import Event
 from hall.store.schema import events, tickets
@@ -74,6 +75,16 @@ class Days:
         sessions.load(tx, self._today)
         closures.load(tx, self._today)
         self._today.seq = seq
+
+    def prepare(self, tx: Transaction, ids: Collection[str]) -> set[str]:
+        """Know the last numbers; returns which of some ids no ticket has."""
+        if self._today.numbers is None:
+            numbers.load(tx, self._today)
+        return rows.absent(tx.connection, ids)
+
+    def settle(self, tx: Transaction) -> None:
+        """Store the last number of each prefix: once for a commit, however many it gave."""
+        numbers.keep(tx, self._today)
 
     def turn(self, tx: Transaction) -> None:
         """End what is left of earlier days and begin the present one, once.

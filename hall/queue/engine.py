@@ -70,7 +70,7 @@ class Engine:
     async def issue(self, request: TicketRequest) -> Issued:
         """Give a ticket; see `hall.queue.visitor.tickets.issue` for what it refuses."""
         return await self.store.write(
-            lambda tx: tickets.issue(tx, self.floor, self._today, request)
+            lambda tx: tickets.issue(tx, self.floor, self._today, request), sought=request.id
         )
 
     async def ticket(self, ticket_id: str) -> TicketView:

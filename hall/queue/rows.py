@@ -5,14 +5,15 @@ A change is guarded: it takes hold only if the ticket still is as it was read.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from typing import NamedTuple
 
-from sqlalchemy import ColumnElement, and_, bindparam, func, insert, literal_column, select, update
+from sqlalchemy import ColumnElement, and_, bindparam, func, literal_column, select, update
 
+from hall.store.batch import MOST_PER_COMMIT
 from hall.store.dialect import Connection
 from hall.store.schema import stops, tickets
-from hall.store.sql import Sql
+from hall.store.sql import Rows, Sql
 from hall.store.transaction import Transaction
 from kiosk.domain.forecast import WaitForecast
 from kiosk.domain.ticket import HELD_BY_COUNTER
@@ -85,6 +86,8 @@ _CHANGING = (
     "recalls",
 )
 _BY_ID = Sql(select(tickets).where(tickets.c.id == bindparam("ticket")))
+_SOUGHT = tuple(f"id_{n}" for n in range(MOST_PER_COMMIT))
+_KNOWN = Sql(select(tickets.c.id).where(tickets.c.id.in_([bindparam(name) for name in _SOUGHT])))
 _HELD_BY = Sql(
     select(tickets).where(
         tickets.c.hall_id == bindparam("h"),
@@ -137,7 +140,7 @@ _UNENDED = tuple(
     )
     for condition in ("state = 'waiting'", "state in ('called', 'serving')", "state = 'held'")
 )
-_ADD = Sql(insert(tickets), *TicketRow._fields)
+_TICKETS = Rows(tickets, *TicketRow._fields)
 _CHANGE = Sql(
     update(tickets)
     .where(tickets.c.id == bindparam("ticket"), tickets.c.state == bindparam("was"))
@@ -148,7 +151,7 @@ _STOPS = Sql(
     .where(stops.c.ticket_id == bindparam("ticket"))
     .order_by(stops.c.turn, stops.c.position)
 )
-_ADD_STOP = Sql(insert(stops), "ticket_id", "hall_id", "day", *StopRow._fields)
+_STOP_ROWS = Rows(stops, "ticket_id", "position", "hall_id", "day", "turn", *StopRow._fields[2:])
 _THE_STOP = and_(stops.c.ticket_id == bindparam("ticket"), stops.c.position == bindparam("nth"))
 _QUEUE_STOP = Sql(
     update(stops)
@@ -179,15 +182,25 @@ _END_STOP = Sql(
 )
 
 
-def any_hall(connection: Connection, ticket_id: str) -> TicketRow | None:
+def absent(connection: Connection, ids: Collection[str]) -> set[str]:
+    """Which of some ids no ticket of any hall has; at most as many as one commit has jobs."""
+    if not ids:
+        return set()
+    sought = dict.fromkeys(_SOUGHT, "") | dict(zip(_SOUGHT, ids, strict=False))
+    return set(ids).difference(*_KNOWN.all(connection, **sought))
+
+
+def any_hall(tx: Transaction, ticket_id: str) -> TicketRow | None:
     """The ticket of an id, whichever hall it belongs to."""
-    row = _BY_ID.first(connection, ticket=ticket_id)
+    if ticket_id in tx.absent:
+        return None
+    row = _BY_ID.first(tx.connection, ticket=ticket_id)
     return TicketRow(*row) if row else None
 
 
 def ticket_of(tx: Transaction, ticket_id: str) -> TicketRow | None:
     """The ticket of an id in this hall."""
-    ticket = any_hall(tx.connection, ticket_id)
+    ticket = any_hall(tx, ticket_id)
     return ticket if ticket and ticket.hall_id == tx.hall_id else None
 
 
@@ -237,20 +250,16 @@ def stops_of(tx: Transaction, ticket_id: str) -> list[StopRow]:
 
 def add(tx: Transaction, ticket: TicketRow, its_stops: Iterable[StopRow]) -> None:
     """Store a new ticket with its stops."""
-    _ADD.run(tx.connection, **ticket._asdict())
+    tx.append(_TICKETS, ticket)
+    tx.absent.discard(ticket.id)
     for stop in its_stops:
         add_stop(tx, ticket, stop)
 
 
 def add_stop(tx: Transaction, ticket: TicketRow, stop: StopRow) -> None:
     """Store one more stop of a ticket."""
-    _ADD_STOP.run(
-        tx.connection,
-        ticket_id=ticket.id,
-        hall_id=ticket.hall_id,
-        day=ticket.day,
-        **stop._asdict(),
-    )
+    turn, position, *rest = stop
+    tx.append(_STOP_ROWS, (ticket.id, position, ticket.hall_id, ticket.day, turn, *rest))
 
 
 def change(tx: Transaction, before: TicketRow, after: TicketRow) -> bool:

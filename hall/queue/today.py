@@ -18,6 +18,7 @@ from hall.store.event import Event
 from kiosk.domain.forecast_floor import Tally
 from kiosk.domain.hall import Counter
 from kiosk.domain.live import CALL_STATES, CALLS, CALLS_KEPT
+from kiosk.domain.numbers import TicketNumber
 from kiosk.domain.ticket import TicketState
 
 MINUTE_MS = 60_000
@@ -127,7 +128,11 @@ def after_event(calls: tuple[Call, ...], event: Event) -> tuple[Call, ...]:
 
 
 class Today:
-    """What a hall knows of its service day."""
+    """What a hall knows of its service day.
+
+    `numbers` has the last number given of each prefix, None until the store was asked: a restored
+    one passes some over. `fresh_numbers` are the prefixes of which the store has an older one.
+    """
 
     def __init__(self, queue_ids: Iterable[str], counter_ids: Iterable[str]) -> None:
         self.lock = threading.Lock()
@@ -142,8 +147,15 @@ class Today:
         self.counters = {counter_id: CounterDay() for counter_id in self._counter_ids}
         self.calls: tuple[Call, ...] = ()
         self.hall = HallDay()
+        self.numbers: dict[str, int] | None = None
+        self.fresh_numbers: set[str] = set()
 
     # --- questions ---
+
+    def next_number(self, prefix: str) -> int:
+        """The next number of a prefix; used up when the event that gives it is accepted."""
+        assert self.numbers is not None  # noqa: S101 - loaded before any job
+        return self.numbers.get(prefix, 0) + 1
 
     def queue(self, queue_id: str) -> QueueDay:
         """A queue's day; a queue that the set-up lost meanwhile still has one."""
@@ -181,6 +193,8 @@ class Today:
     def begin(self, day: str) -> None:
         """A service day begins: nobody waits, nothing is learned; counters stay as they are."""
         self.day, self.calls, self.hall = day, (), HallDay()
+        self.numbers = None
+        self.fresh_numbers.clear()
         for queue_id, before in self.queues.items():
             self.queues[queue_id] = QueueDay(
                 closed_until=before.closed_until, closed_why=before.closed_why
@@ -250,12 +264,23 @@ def _joined(today: Today, event: Event) -> None:
 
 def _issued(today: Today, event: Event) -> None:
     _joined(today, event)
+    _numbered(today, event.number)
     queues = event.facts.get("queues")
     for queue_id in queues if isinstance(queues, list) else [event.queue_id]:
         today.queue(queue_id).given += 1
     arrivals = today.queue(event.queue_id).arrivals
     arrivals.forget_before(event.at - HOUR_MS)
     arrivals.add(event.at, priority=_number(event, "head_start") > 0)
+
+
+def _numbered(today: Today, text: str) -> None:
+    if today.numbers is None:
+        return
+    number = TicketNumber.parse(text)
+    # What a kiosk printed by itself is a series of its own; what a restored store lost is lower.
+    if not number.offline and number.sequence > today.numbers.get(number.prefix, 0):
+        today.numbers[number.prefix] = number.sequence
+        today.fresh_numbers.add(number.prefix)
 
 
 def _recalled(today: Today, event: Event) -> None:

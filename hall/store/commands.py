@@ -6,10 +6,10 @@ from collections.abc import Callable
 from typing import TypeVar
 
 from pydantic import TypeAdapter
-from sqlalchemy import bindparam, delete, func, insert, select, update
+from sqlalchemy import bindparam, delete, func, select, update
 
 from hall.store.schema import commands
-from hall.store.sql import Sql
+from hall.store.sql import Rows, Sql
 from hall.store.transaction import Transaction
 from kiosk.errors import ContentConflict
 
@@ -22,7 +22,7 @@ _KNOWN = Sql(
         commands.c.hall_id == bindparam("h"), commands.c.key == bindparam("wanted")
     )
 )
-_KEEP = Sql(insert(commands), *(column.name for column in commands.columns))
+_ROWS = Rows(commands, *(column.name for column in commands.columns))
 _FORGET = Sql(
     delete(commands).where(commands.c.hall_id == bindparam("h"), commands.c.at < bindparam("old"))
 )
@@ -47,9 +47,7 @@ def once(tx: Transaction, key: str, content: str, form: TypeAdapter[T], do: Call
         return form.validate_json(known[1])
     answer = do()
     kept = form.dump_json(answer).decode()
-    _KEEP.run(
-        tx.connection, hall_id=tx.hall_id, key=key, content=content, answer=kept, at=tx.now_ms
-    )
+    tx.append(_ROWS, (tx.hall_id, key, content, kept, tx.now_ms))
     return answer
 
 

@@ -10,11 +10,11 @@ import json
 from dataclasses import dataclass, field
 from typing import Any
 
-from sqlalchemy import bindparam, desc, insert, select
+from sqlalchemy import bindparam, desc, select
 
 from hall.store.dialect import Connection
 from hall.store.schema import events, halls
-from hall.store.sql import Sql
+from hall.store.sql import Rows, Sql
 
 Fact = str | int | None | list[str] | dict[str, Any]
 
@@ -51,7 +51,8 @@ _COLUMNS = (
     events.c.waiting,
     events.c.facts,
 )
-_APPEND = Sql(insert(events), *(column.name for column in events.columns))
+_ROWS = Rows(events, *(column.name for column in events.columns))
+_JSON = json.JSONEncoder(separators=(",", ":"))
 _AFTER = Sql(
     select(*_COLUMNS)
     .where(events.c.hall_id == bindparam("h"), events.c.seq > bindparam("after"))
@@ -81,22 +82,22 @@ LAST_SEQ = Sql(select(halls.c.last_seq).where(halls.c.id == bindparam("hall")))
 
 def append(connection: Connection, hall_id: str, fresh: list[Event]) -> None:
     """Write events that have their `seq`."""
-    _APPEND.many(
-        connection,
+    connection.many(
+        _ROWS.insert(connection.flavour),
         [
-            {
-                "hall_id": hall_id,
-                "seq": event.seq,
-                "at": event.at,
-                "day": event.day,
-                "type": event.type,
-                "ticket_id": event.ticket_id or None,
-                "number": event.number or None,
-                "queue_id": event.queue_id or None,
-                "counter_id": event.counter_id or None,
-                "waiting": event.waiting,
-                "facts": json.dumps(event.facts, separators=(",", ":")),
-            }
+            (
+                hall_id,
+                event.seq,
+                event.at,
+                event.day,
+                event.type,
+                event.ticket_id or None,
+                event.number or None,
+                event.queue_id or None,
+                event.counter_id or None,
+                event.waiting,
+                _JSON.encode(event.facts),
+            )
             for event in fresh
         ],
     )

@@ -6,13 +6,12 @@ the same transaction, so that the order of events is the order of commits for ev
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from typing import Protocol
 
 from sqlalchemy import bindparam, insert, update
 
 from hall.store import event
-from hall.store.dialect import Connection
 from hall.store.event import Event
 from hall.store.schema import halls
 from hall.store.sql import Sql
@@ -37,6 +36,12 @@ class Fold(Protocol):
     def turn(self, tx: Transaction) -> None:
         """Write what has become due by itself, say the end of an earlier service day."""
 
+    def prepare(self, tx: Transaction, ids: Collection[str]) -> set[str]:
+        """Read what jobs would each have to ask for; returns which of some ids are not stored."""
+
+    def settle(self, tx: Transaction) -> None:
+        """Write what follows from all events of a commit, before it."""
+
 
 class HallLog:
     """The events of one hall as one process writes them."""
@@ -55,14 +60,18 @@ class HallLog:
         """Whether what is folded is what was committed."""
         return self._seq is not None
 
-    def begin(self, tx: Transaction) -> None:
-        """Take in what other processes wrote; first in each of the writer's transactions."""
+    def begin(self, tx: Transaction, ids: Collection[str] = ()) -> None:
+        """Take in what other processes wrote; first in each of the writer's transactions.
+
+        Afterwards `tx.absent` has those of `ids` that the store does not have.
+        """
         row = event.LAST_SEQ.first(tx.connection, hall=self.hall_id)
         if row is None:
             _FIRST.run(tx.connection, id=self.hall_id, last_seq=0)
         self._catch_up(tx, int(row[0]) if row else 0)
         self._fold.turn(tx)
         self.accept(tx.events)
+        tx.absent = self._fold.prepare(tx, ids)
 
     def recall(self, tx: Transaction) -> None:
         """Fold what is stored, in a transaction that only reads."""
@@ -86,12 +95,13 @@ class HallLog:
             self._fold.apply(one)
             self._fresh.append(one)
 
-    def flush(self, connection: Connection) -> list[Event]:
+    def flush(self, tx: Transaction) -> list[Event]:
         """Write what was accepted and return it, to be told after the commit."""
         fresh, self._fresh = self._fresh, []
         if fresh:
-            event.append(connection, self.hall_id, fresh)
-            _MOVE.run(connection, hall=self.hall_id, seq=fresh[-1].seq)
+            self._fold.settle(tx)
+            event.append(tx.connection, self.hall_id, fresh)
+            _MOVE.run(tx.connection, hall=self.hall_id, seq=fresh[-1].seq)
         return fresh
 
     def forget(self) -> None:

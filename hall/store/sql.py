@@ -9,11 +9,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
+from sqlalchemy import Table, insert
 from sqlalchemy.sql import ClauseElement
 
-from hall.store.dialect import Connection, compiler
+from hall.store.dialect import Connection, compiler, positional
 
 Value = str | int | None
+Row = tuple[Value, ...]
 
 
 class Sql:
@@ -54,3 +56,24 @@ class Sql:
         compiled = self._statement.compile(dialect=compiler(flavour), column_keys=self._columns)
         params = compiled.params or {}
         return str(compiled), {name: v for name, v in params.items() if v is not None}
+
+
+class Rows:
+    """New rows of a table, written many at once: values by place, in the order of `columns`."""
+
+    def __init__(self, table: Table, *columns: str) -> None:
+        self._table = table
+        self._columns = columns
+        self._compiled: dict[str, str] = {}
+
+    def insert(self, flavour: str) -> str:
+        """The statement that writes one row."""
+        text = self._compiled.get(flavour)
+        if text is None:
+            compiled = insert(self._table).compile(
+                dialect=positional(flavour), column_keys=list(self._columns)
+            )
+            # SQLAlchemy writes the columns in the table's order, whatever the order asked for.
+            assert tuple(compiled.positiontup or ()) == self._columns  # noqa: S101
+            text = self._compiled[flavour] = str(compiled)
+        return text

@@ -43,13 +43,13 @@ class HallStore:
         """Whose part it is."""
         return self.log.hall_id
 
-    async def write(self, job: Callable[[Transaction], T]) -> T:
+    async def write(self, job: Callable[[Transaction], T], sought: str = "") -> T:
         """Run a job in a transaction and return its result after the commit.
 
-        Raises what the job raises, then nothing of it is stored; StoreUnavailable when the disk
-        refuses.
+        `sought` is an id that the job will look for, see Writer.submit. Raises what the job raises,
+        then nothing of it is stored; StoreUnavailable when the disk refuses.
         """
-        return await self.writer.submit(self.log, job)
+        return await self.writer.submit(self.log, job, sought)
 
     async def read(self, query: Callable[[Transaction], T]) -> T:
         """Run a query on one consistent state of the store. Raises StoreUnavailable."""

@@ -1,7 +1,7 @@
 """The one thread that writes: takes what waits, commits it together, then answers.
 
 A commit costs one flush to the disk however many tickets are in it, so jobs that arrive during a
-flush share the next one. Each job has a savepoint of its own: one that is refused leaves no trace
+flush share the next one. Each job can be undone by itself: one that is refused leaves no trace
 and disturbs nobody. Answers and events leave after the commit, in its order.
 """
 
@@ -12,10 +12,10 @@ import logging
 import queue
 import threading
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
-from datetime import datetime
+from dataclasses import dataclass, replace
 from typing import Any, Protocol, TypeVar
 
+from hall.store.batch import MOST_PER_COMMIT, Batch, RowsRefused
 from hall.store.dialect import CHANNEL, Connection, Database
 from hall.store.event import Event
 from hall.store.log import HallLog
@@ -28,7 +28,6 @@ log = logging.getLogger(__name__)
 T = TypeVar("T")
 Job = Callable[[Transaction], T]
 Question = Callable[[], T]
-MOST_PER_COMMIT = 64
 
 
 @dataclass(slots=True)
@@ -36,6 +35,7 @@ class _Entry:
     log: HallLog
     future: asyncio.Future[Any]
     job: Job[Any] | None = None
+    sought: str = ""
     question: Question[Any] | None = None
     result: Any = None
     error: Exception | None = None
@@ -73,9 +73,13 @@ class Writer:
         self._loop = asyncio.get_running_loop()
         self._thread.start()
 
-    def submit(self, hall_log: HallLog, job: Job[T]) -> asyncio.Future[T]:
-        """Queue a job; the future ends after its commit. Raises StoreUnavailable while stopping."""
-        return self._queue(_Entry(hall_log, self._loop.create_future(), job=job))
+    def submit(self, hall_log: HallLog, job: Job[T], sought: str = "") -> asyncio.Future[T]:
+        """Queue a job; the future ends after its commit. Raises StoreUnavailable while stopping.
+
+        `sought` is an id the job will look for, probably in vain: all of a commit's are looked for
+        at once.
+        """
+        return self._queue(_Entry(hall_log, self._loop.create_future(), job=job, sought=sought))
 
     def ask(self, hall_log: HallLog, question: Question[T]) -> asyncio.Future[T]:
         """Queue a question about what is folded; it is asked between two transactions.
@@ -131,40 +135,64 @@ class Writer:
                 return batch, True
         return batch, False
 
-    def _work(self, batch: list[_Entry]) -> list[_News]:
+    def _work(self, jobs: list[_Entry]) -> list[_News]:
         begun: list[HallLog] = []
         began = self._clock.monotonic()
         try:
-            if self._connection is None:
-                self._connection = self._database.connect_writer()
-            connection = self._connection
-            connection.execute(self._database.begin_write)
-            now = self._clock.now()  # one for all: no day ends within a transaction
-            for entry in batch:
-                if entry.log not in begun:
-                    begun.append(entry.log)
-                    entry.log.begin(Transaction(connection, entry.log.hall_id, now))
-                self._try(connection, entry, now)
-            news = [(hall_log, hall_log.flush(connection)) for hall_log in begun]
-            if self._database.shared and any(events for _, events in news):
-                connection.execute(f"notify {CHANNEL}")
-            connection.execute("commit")
+            news = self._commit(jobs, begun)
+        except RowsRefused as refused:
+            fault = refused.__cause__
+            assert isinstance(fault, Exception)  # noqa: S101 - raised from what the store said
+            self._undo(jobs, begun, fault)
+            log.exception("the rows of one of %d jobs cannot be stored", len(jobs))
+            return self._one_by_one(jobs) if len(jobs) > 1 else []
         except self._database.errors:
             # Disk full, I/O error, line lost: nobody is told a number that is not stored.
-            log.exception("the store refused a commit of %d jobs", len(batch))
-            self._undo(batch, begun, StoreUnavailable())
+            log.exception("the store refused a commit of %d jobs", len(jobs))
+            self._undo(jobs, begun, StoreUnavailable())
             if self._database.make_room():
                 log.critical("room on the disk was given up: free some before it is used")
             self._watch.refused()
             return []
         except Exception as defect:
             # A writer that ended of it would leave everybody waiting for good.
-            log.exception("a defect undid a commit of %d jobs", len(batch))
-            self._undo(batch, begun, defect)
+            log.exception("a defect undid a commit of %d jobs", len(jobs))
+            self._undo(jobs, begun, defect)
             return []
         seconds = self._clock.monotonic() - began
-        self._watch.committed(seconds, len(batch), ((one.hall_id, told) for one, told in news))
+        self._watch.committed(seconds, len(jobs), ((one.hall_id, told) for one, told in news))
         return news
+
+    def _commit(self, jobs: list[_Entry], begun: list[HallLog]) -> list[_News]:
+        """Do the jobs and commit them; `begun` becomes the halls that took part."""
+        if self._connection is None:
+            self._connection = self._database.connect_writer()
+        connection = self._connection
+        connection.execute(self._database.begin_write)
+        batch = Batch(self._database, connection)
+        now = self._clock.now()  # one for all: no day ends within a transaction
+        of_hall: dict[HallLog, list[_Entry]] = {}
+        for entry in jobs:
+            of_hall.setdefault(entry.log, []).append(entry)
+        news = []
+        for hall_log, entries in of_hall.items():
+            begun.append(hall_log)
+            tx = Transaction(batch, hall_log.hall_id, now)
+            hall_log.begin(tx, [entry.sought for entry in entries if entry.sought])
+            for entry in entries:
+                self._try(batch, entry, replace(tx, events=[]))
+            news.append((hall_log, hall_log.flush(tx)))
+        batch.write_out()
+        if self._database.shared and any(events for _, events in news):
+            connection.execute(f"notify {CHANNEL}")
+        connection.execute("commit")
+        return news
+
+    def _one_by_one(self, jobs: list[_Entry]) -> list[_News]:
+        """Give each job a commit of its own, so that only whose row is wrong is refused."""
+        for entry in jobs:
+            entry.error = None
+        return [news for entry in jobs for news in self._work([entry])]
 
     def _undo(self, batch: list[_Entry], begun: list[HallLog], error: Exception) -> None:
         """Give the connection up, since its view of the store can no longer be trusted."""
@@ -199,21 +227,22 @@ class Writer:
         finally:
             self._connection.execute("rollback")
 
-    def _try(self, connection: Connection, entry: _Entry, now: datetime) -> None:
-        transaction = Transaction(connection, entry.log.hall_id, now)
-        connection.execute("savepoint job")
+    def _try(self, batch: Batch, entry: _Entry, tx: Transaction) -> None:
+        batch.begin_job()
         try:
             assert entry.job is not None  # noqa: S101 - a question does not come here
-            entry.result = entry.job(transaction)
+            entry.result = entry.job(tx)
+        except RowsRefused:  # by jobs before this one
+            raise
         except Exception as error:
             own = isinstance(error, self._database.own_faults)
             if isinstance(error, self._database.errors) and not own:
                 raise
             entry.error = error
-            connection.execute("rollback to savepoint job")
+            batch.undo_job()
         else:
-            entry.log.accept(transaction.events)
-        connection.execute("release savepoint job")
+            batch.keep_job()
+            entry.log.accept(tx.events)
 
     def _disconnect(self) -> None:
         if self._connection is not None:

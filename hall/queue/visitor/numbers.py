@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import and_, bindparam, insert, select, update
+from sqlalchemy import and_, bindparam, select, text
 
 from hall.queue.floor import Floor
+from hall.queue.today import Today
 from hall.store.schema import series
 from hall.store.sql import Sql
 from hall.store.transaction import Transaction
@@ -23,9 +24,19 @@ _THIS = and_(
     series.c.day == bindparam("d"),
     series.c.prefix == bindparam("p"),
 )
-_NEXT = Sql(update(series).where(_THIS).values(last=series.c.last + 1).returning(series.c.last))
 _LAST = Sql(select(series.c.last).where(_THIS))
-_BEGIN = Sql(insert(series), "hall_id", "day", "prefix", "last")
+_OF_DAY = Sql(
+    select(series.c.prefix, series.c.last).where(
+        series.c.hall_id == bindparam("h"), series.c.day == bindparam("d")
+    )
+)
+#: SQLAlchemy has this for each database by itself; the words are the same.
+_KEEP = Sql(
+    text(
+        "insert into series (hall_id, day, prefix, last) values (:h, :d, :p, :last)"
+        " on conflict (hall_id, day, prefix) do update set last = excluded.last"
+    )
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,12 +47,24 @@ class Printed:
     taken_at: datetime
 
 
-def next_number(tx: Transaction, day: str, prefix: str) -> TicketNumber:
-    """The next number of a prefix on a service day; used up with the transaction's commit."""
-    row = _NEXT.first(tx.connection, h=tx.hall_id, d=day, p=prefix)
-    if row is None:
-        _BEGIN.run(tx.connection, hall_id=tx.hall_id, day=day, prefix=prefix, last=1)
-    return TicketNumber(prefix, row[0] if row else 1)
+def load(tx: Transaction, today: Today) -> None:
+    """Put the last number of each prefix into the projection."""
+    today.numbers = dict(_OF_DAY.all(tx.connection, h=tx.hall_id, d=today.day))
+    today.fresh_numbers.clear()
+
+
+def keep(tx: Transaction, today: Today) -> None:
+    """Store the last numbers of the prefixes of which any was given since."""
+    if today.numbers is None:
+        return
+    _KEEP.many(
+        tx.connection,
+        [
+            {"h": tx.hall_id, "d": today.day, "p": prefix, "last": today.numbers[prefix]}
+            for prefix in sorted(today.fresh_numbers)
+        ],
+    )
+    today.fresh_numbers.clear()
 
 
 def check_given(tx: Transaction, floor: Floor, given: Printed, queue: Queue, now: datetime) -> None:

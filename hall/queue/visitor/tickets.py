@@ -17,17 +17,20 @@ from hall.queue.today import Today
 from hall.queue.views import TicketView
 from hall.queue.visitor import bookings
 from hall.queue.visitor.gate import gate
-from hall.queue.visitor.numbers import Printed, check_given, check_printed, next_number
+from hall.queue.visitor.numbers import Printed, check_given, check_printed
 from hall.queue.visitor.waiting import forecast_of
 from hall.store.transaction import Transaction, to_ms
 from kiosk.domain.availability import QUEUES_OWN
 from kiosk.domain.calendar import Reason
 from kiosk.domain.forecast import WaitForecast
 from kiosk.domain.hall import Queue
+from kiosk.domain.numbers import TicketNumber
 from kiosk.domain.order import booking_due_at, due_at
 from kiosk.domain.refusal import not_served_now
 from kiosk.domain.ticket import ENDED, Priority, TicketState, WaitRange
 from kiosk.errors import ContentConflict, InvalidOfflineNumber, NumberTaken, UnknownTicket
+
+_JSON = json.JSONEncoder()
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,8 +51,12 @@ class TicketRequest:
 
     @property
     def content(self) -> str:
-        """What must be the same whenever the id comes again; why there is priority is not kept."""
-        return json.dumps([self.priority is not Priority.NONE, self.booking, *self.services])
+        """What must be the same whenever the id comes again; why there is priority is not kept.
+
+        A booking's service is known only once it has been looked up, so it is not part of it.
+        """
+        services = () if self.booking else self.services
+        return _JSON.encode([self.priority is not Priority.NONE, self.booking, *services])
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +74,6 @@ class _Place:
     day: str
     number: str
     taken_at: datetime
-    due_at: datetime
     printed: str | None = None
 
 
@@ -77,20 +83,21 @@ def issue(tx: Transaction, floor: Floor, today: Today, request: TicketRequest) -
     Raises UnknownService, NotServedNow, ContentConflict, InvalidOfflineNumber, NumberTaken, and of
     bookings UnknownBooking, BookingNotToday, BookingUsed.
     """
-    known = rows.any_hall(tx.connection, request.id)
+    known = rows.any_hall(tx, request.id)
     if known is not None:
         if known.hall_id != tx.hall_id:
             raise ContentConflict
         return Issued(_again(tx, floor, today, request, known), new=False)
-    content, booked_at = request.content, None
+    booked_at = None
     if request.booking:
         booking = bookings.check_in(tx, floor, request.booking, request.id)
         request, booked_at = replace(request, services=(booking.service_id,)), booking.booked_at
     queues = [floor.queue_of(service) for service in request.services]
     if not (request.printed or request.given):  # a paper that is out is taken as it is
         _must_be_open(tx, floor, today, queues, booked=booked_at is not None)
-    place = _place(tx, floor, request, queues[0], booked_at)
-    ticket = _row(tx, request, queues[0], place, content)
+    place = _place(tx, floor, today, request, queues[0])
+    due = _due(floor, request.priority, place.taken_at, booked_at)
+    ticket = _row(tx, request, queues[0], place, due)
     told = None
     if ticket.day == floor.day(tx.now):
         told = forecast_of(tx, floor, today, ticket)
@@ -208,24 +215,23 @@ def _must_be_open(
 def _place(
     tx: Transaction,
     floor: Floor,
+    today: Today,
     request: TicketRequest,
     queue: Queue,
-    booked_at: datetime | None,
 ) -> _Place:
     brought = request.printed or request.given
     if brought is None:
         day = floor.day(tx.now)
-        number = str(next_number(tx, day, queue.prefix))
-        return _Place(day, number, tx.now, _due(floor, request.priority, tx.now, booked_at))
+        number = str(TicketNumber(queue.prefix, today.next_number(queue.prefix)))
+        return _Place(day, number, tx.now)
     if request.printed is not None:
         check_printed(floor, request.printed, request.kiosk_id, queue, tx.now)
     else:
         check_given(tx, floor, brought, queue, tx.now)
     day = floor.day(brought.taken_at)
     _refuse_taken_number(tx, day, brought.number, request.id)
-    due = _due(floor, request.priority, brought.taken_at, booked_at)
     paper = _paper(brought) if request.printed else None
-    return _Place(day, brought.number, brought.taken_at, due, paper)
+    return _Place(day, brought.number, brought.taken_at, paper)
 
 
 def _due(
@@ -240,7 +246,7 @@ def _due(
 
 
 def _row(
-    tx: Transaction, request: TicketRequest, queue: Queue, place: _Place, content: str
+    tx: Transaction, request: TicketRequest, queue: Queue, place: _Place, due_at: datetime
 ) -> TicketRow:
     return TicketRow(
         id=request.id,
@@ -250,13 +256,13 @@ def _row(
         state=TicketState.WAITING,
         priority=request.priority,
         kiosk_id=request.kiosk_id,
-        content=content,
+        content=request.content,
         printed=place.printed,
         position=1,
         service_id=request.services[0],
         queue_id=queue.id,
         taken_at=to_ms(place.taken_at),
-        due_at=to_ms(place.due_at),
+        due_at=to_ms(due_at),
         counter_id=None,
         called_at=None,
         started_at=None,

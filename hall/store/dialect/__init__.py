@@ -11,7 +11,7 @@ from pathlib import Path
 
 from sqlalchemy.engine import Dialect
 
-from hall.store.dialect.ports import Connection, CopyFailed, Database
+from hall.store.dialect.ports import Connection, CopyFailed, Cursor, Database
 from hall.store.dialect.postgresql import CHANNEL, PostgresDatabase
 from hall.store.dialect.sqlite import SqliteDatabase
 from kiosk.errors import BadSettings
@@ -20,11 +20,13 @@ __all__ = [
     "CHANNEL",
     "Connection",
     "CopyFailed",
+    "Cursor",
     "Database",
     "PostgresDatabase",
     "SqliteDatabase",
     "compiler",
     "database_at",
+    "positional",
 ]
 
 
@@ -38,6 +40,18 @@ def compiler(flavour: str) -> Dialect:
     from sqlalchemy.dialects import sqlite
 
     return sqlite.dialect(paramstyle="named")
+
+
+@cache
+def positional(flavour: str) -> Dialect:
+    """The same, for statements whose values come by place."""
+    if flavour == "postgresql":
+        from sqlalchemy.dialects.postgresql import psycopg
+
+        return psycopg.dialect(paramstyle="format")  # type: ignore[no-untyped-call]
+    from sqlalchemy.dialects import sqlite
+
+    return sqlite.dialect(paramstyle="qmark")
 
 
 def database_at(path: Path | None, url: str) -> Database:

@@ -29,8 +29,8 @@ class Connection(Protocol):
     def execute(self, query: str, params: Any = ..., /) -> Cursor:
         """Run one statement."""
 
-    def many(self, query: str, rows: Sequence[dict[str, Any]]) -> None:
-        """Run one statement for each row."""
+    def many(self, query: str, rows: Sequence[Any]) -> None:
+        """Run one statement for each row of values, by name or by place."""
 
     def close(self) -> None:
         """Give the connection up."""

@@ -178,7 +178,7 @@ def _postgres_connection() -> Any:
     class PostgresConnection(PsycopgConnection[tuple[Any, ...]]):
         flavour = "postgresql"
 
-        def many(self, query: str, rows: Sequence[dict[str, Any]]) -> None:
+        def many(self, query: str, rows: Sequence[Any]) -> None:
             with self.cursor() as cursor:
                 cursor.executemany(query, rows)
 

@@ -25,7 +25,7 @@ class SqliteConnection(sqlite3.Connection):
 
     flavour = "sqlite"
 
-    def many(self, query: str, rows: Sequence[dict[str, Any]]) -> None:
+    def many(self, query: str, rows: Sequence[Any]) -> None:
         """Run one statement for each row."""
         self.executemany(query, rows)
 

@@ -27,7 +27,8 @@ from hall.queue.visitor.bookings import Booking
 from hall.queue.visitor.numbers import Printed
 from hall.queue.visitor.tickets import TicketRequest
 from hall.store import migrate
-from hall.store.dialect import Database, SqliteDatabase
+from hall.store.batch import Batch
+from hall.store.dialect import Connection, Database, SqliteDatabase
 from hall.store.event import Event
 from hall.store.log import HallLog
 from hall.store.schema import METADATA
@@ -129,19 +130,23 @@ class Desk:
 
     def do(self, rule: Callable[Concatenate[Transaction, P], T], *a: P.args, **k: P.kwargs) -> T:
         self.connection.execute(self.database.begin_write)
-        self.log.begin(self._transaction())
-        tx = self._transaction()
-        self.connection.execute("savepoint job")
+        batch = Batch(self.database, self.connection)
+        tx = self._transaction(batch)
+        self.log.begin(tx)
+        batch.begin_job()
+        tx = self._transaction(batch)
         try:
             result = rule(tx, *a, **k)
         except Exception:
-            self.connection.execute("rollback to savepoint job")
+            batch.undo_job()
             raise
         else:
+            batch.keep_job()
             self.log.accept(tx.events)
             return result
         finally:
-            fresh = self.log.flush(self.connection)
+            fresh = self.log.flush(tx)
+            batch.write_out()
             self.connection.execute("commit")
             self.log.publish(fresh)
 
@@ -149,12 +154,12 @@ class Desk:
         """Ask the store without writing, so no day begins."""
         self.connection.execute(self.database.begin_read)
         try:
-            return query(self._transaction())
+            return query(self._transaction(self.connection))
         finally:
             self.connection.execute("rollback")
 
-    def _transaction(self) -> Transaction:
-        return Transaction(self.connection, self.floor.hall.id, self.clock.now())
+    def _transaction(self, connection: Connection) -> Transaction:
+        return Transaction(connection, self.floor.hall.id, self.clock.now())
 
     def at(self, counter: str) -> AtCounter:
         return AtCounter(self.floor, self.today, self.floor.counter(counter))

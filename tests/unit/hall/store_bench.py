@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import asyncio
 import threading
-from collections.abc import Awaitable, Callable, Iterable, Sequence
+from collections.abc import Awaitable, Callable, Collection, Iterable, Sequence
 from functools import partial
 from typing import Any
 
@@ -43,6 +43,12 @@ class Sum:
         self.numbers.append(number_of(one))
 
     def turn(self, tx: Transaction) -> None:
+        pass
+
+    def prepare(self, tx: Transaction, ids: Collection[str]) -> set[str]:
+        return set(ids)
+
+    def settle(self, tx: Transaction) -> None:
         pass
 
 
@@ -140,6 +146,15 @@ class Bench:
         rows = [row[0] for row in connection.execute("select n from kept order by n").fetchall()]
         connection.close()
         return rows
+
+    def told_of(self) -> list[int]:
+        """By the writer where it is alone, else what stands in the event table."""
+        if not self.database.shared:
+            return self.numbers
+        connection = self.database.connect_reader()
+        rows = connection.execute("select facts from events order by seq").fetchall()
+        connection.close()
+        return [int(facts.partition(":")[2].rstrip("}")) for (facts,) in rows]
 
     def run(self, story: Callable[[], Awaitable[Any]]) -> None:
         async def whole() -> None:

@@ -31,6 +31,7 @@ def go_on_from(desk: Desk, last: int, prefix: str = "A") -> None:
     """As if so many numbers of a prefix had been given: a busy day, or a store restored."""
     desk.issue(KK if prefix == "AB" else KTP)
     desk.connection.execute(f"update series set last = {last} where prefix = '{prefix}'")  # noqa: S608
+    desk.begin_anew()
 
 
 def given(desk: Desk, number: str, **ago: float) -> Any:

@@ -18,16 +18,6 @@ def bench(database: Database) -> Bench:
     return Bench(database)
 
 
-def told(bench: Bench) -> list[int]:
-    """What was told of: by the writer where it is alone, else what stands in the event table."""
-    if not bench.database.shared:
-        return bench.numbers
-    connection = bench.database.connect_reader()
-    rows = connection.execute("select facts from events order by seq").fetchall()
-    connection.close()
-    return [int(facts.partition(":")[2].rstrip("}")) for (facts,) in rows]
-
-
 def test_a_refused_job_leaves_no_trace_and_disturbs_nobody(bench: Bench) -> None:
     def refuse(tx: Transaction) -> None:
         bench.keep(tx, 99)
@@ -46,7 +36,7 @@ def test_a_refused_job_leaves_no_trace_and_disturbs_nobody(bench: Bench) -> None
 
     bench.run(story)
     assert bench.kept() == [1, 2]
-    assert told(bench) == [1, 2]
+    assert bench.told_of() == [1, 2]
 
 
 def test_a_defect_in_a_job_reaches_who_asked_and_nobody_else(bench: Bench) -> None:
@@ -100,7 +90,7 @@ def test_when_the_store_refuses_nobody_is_answered_and_the_next_job_begins_anew(
 
     bench.run(story)
     assert bench.kept() == [1, 5]
-    assert told(bench) == [1, 5]
+    assert bench.told_of() == [1, 5]
     assert bench.counted.refusals
 
 
