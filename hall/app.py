@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import gc
 import logging
 from collections.abc import AsyncIterator, Callable, Sequence
@@ -21,6 +22,7 @@ from hall.api import hall as hall_api
 from hall.applications import Applications
 from hall.auth import Cookies, Devices, StaffDoor
 from hall.catalog import Catalog
+from hall.condition import Condition
 from hall.keeping.care import Care
 from hall.keys import derived_key, hall_secret
 from hall.life import HallLife
@@ -64,13 +66,14 @@ def create_app(
     """
     metrics = Metrics()
     metrics.watch_care(care, clock)
-    store = Store(database, clock, metrics)
-    make = _HallMaker(store, hall_secret(settings), clock, metrics, settings.keep_days)
+    condition = Condition(metrics, care, clock)
+    store = Store(database, clock, condition)
+    make = _HallMaker(store, hall_secret(settings), clock, metrics, condition, settings.keep_days)
     made = [make.hall(site, one) for site, one in zip(settings.sites, files, strict=True)]
     lives = [life for life, _ in made]
     if len({life.engine.store.hall_id for life in lives}) < len(lives):
         raise BadSettings("[hall]", "halls", "memuat mal dengan id yang sama")
-    lifespan = _lifespan(store, lives, care)
+    lifespan = _lifespan(store, lives, care, condition)
     if len(made) == 1:
         app: Starlette = made[0][1]
         app.router.lifespan_context = lifespan
@@ -106,6 +109,7 @@ class _HallMaker:
     secret: bytes
     clock: Clock
     metrics: Metrics
+    condition: Condition
     keep_days: int
 
     def hall(self, site: SiteSettings, files: CatalogFiles) -> tuple[HallLife, FastAPI]:
@@ -137,7 +141,7 @@ class _HallMaker:
             catalog_api.router(engine),
         ):
             app.include_router(resource, responses=problems.RESPONSES)
-        app.include_router(health.router(engine, devices, self.metrics))
+        app.include_router(health.router(engine, devices, self.metrics, self.condition))
         pages.mount(app, hall, self.clock, book)
         return HallLife(engine, ring, door, book, drop), app
 
@@ -163,8 +167,11 @@ def _bare_app(often: Sequence[APIRouter]) -> FastAPI:
     return app
 
 
-def _lifespan(store: Store, lives: Sequence[HallLife], care: Care) -> Lifespan:
+def _lifespan(
+    store: Store, lives: Sequence[HallLife], care: Care, condition: Condition
+) -> Lifespan:
     """Opens the store, then every hall; closes them in the reverse order."""
+    finding_out: list[asyncio.Task[None]] = []
 
     @asynccontextmanager
     async def lifespan(_: Starlette) -> AsyncIterator[None]:
@@ -174,12 +181,16 @@ def _lifespan(store: Store, lives: Sequence[HallLife], care: Care) -> Lifespan:
             for life in lives:
                 await life.begin(epoch)
             store.follow({life.engine.store.hall_id: life.ring.last for life in lives})
+            check = lives[0].engine.store.check
+            finding_out.append(asyncio.create_task(condition.find_out(check)))
             gc.collect()
             gc.freeze()  # what lives as long as the process is never looked through again
             gc.enable()  # off since kiosk.__main__, while only such things are made
             gc.set_threshold(50_000, 20, 100)  # a young generation of some hundred requests
             yield
         finally:
+            for task in finding_out:
+                task.cancel()
             for life in reversed(lives):
                 await life.end()
             await care.end()

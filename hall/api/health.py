@@ -2,17 +2,30 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from typing import Literal
+
 from fastapi import APIRouter, Request, Response
 
 from hall.auth import Devices
+from hall.condition import Condition
 from hall.metrics import Metrics
 from hall.queue.engine import Engine
+from hall.queue.views import Trouble
 from hall.wire import problems
 
 _TEXT = "text/plain; version=0.0.4; charset=utf-8"
 
 
-def router(engine: Engine, devices: Devices, metrics: Metrics) -> APIRouter:
+@dataclass(frozen=True, slots=True)
+class Readiness:
+    """Whether all is well, or what a technician should look at though the hall goes on."""
+
+    status: Literal["ok", "degraded"]
+    troubles: tuple[Trouble, ...]
+
+
+def router(engine: Engine, devices: Devices, metrics: Metrics, condition: Condition) -> APIRouter:
     """The health checks, and what a monitoring reads."""
     routes = APIRouter(tags=["health"], responses=problems.RESPONSES)
 
@@ -22,10 +35,11 @@ def router(engine: Engine, devices: Devices, metrics: Metrics) -> APIRouter:
         return {"status": "ok"}
 
     @routes.get("/readyz")
-    async def readyz() -> dict[str, str]:
-        """The store can be read and written."""
+    async def readyz() -> Readiness:
+        """The store can be read and written; `degraded` where something else is amiss."""
         await engine.store.check()
-        return {"status": "ok"}
+        troubles = condition.troubles
+        return Readiness("degraded" if troubles else "ok", troubles)
 
     @routes.get(
         "/metrics",

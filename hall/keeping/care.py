@@ -1,10 +1,10 @@
-"""The care of the store while the server works: a copy every so often, and its trust mark."""
+"""The care of the store while the server works: copies, room on the disk, and its trust mark."""
 
 from __future__ import annotations
 
 import asyncio
 import logging
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from hall.keeping.backups import Backups
 from hall.keeping.trust import Trust
@@ -13,6 +13,9 @@ from kiosk.ports import Clock
 from kiosk.settings import HallSettings
 
 log = logging.getLogger(__name__)
+
+#: How often it is looked whether there is still room on the disk, or again.
+ROOM_SECONDS = 5.0
 
 
 def care_of(settings: HallSettings, database: Database, clock: Clock) -> Care:
@@ -36,8 +39,10 @@ class Care:
     minutes: int
     clock: Clock
     failed: int = 0
+    #: Whether there is room on the disk for when it is full; a database server keeps its own.
+    has_room: bool = True
     _begun: bool = False
-    _task: asyncio.Task[None] | None = None
+    _tasks: list[asyncio.Task[None]] = field(default_factory=list)
 
     def look(self) -> None:
         """Make sure of the store before it is opened. Raises StoreBroken."""
@@ -59,16 +64,25 @@ class Care:
         self._begun = True
         if self.trust is not None:
             self.trust.begun()
+            self.has_room = self.trust.keep_room()
+            self._tasks.append(asyncio.create_task(self._look_for_room(self.trust)))
         if self.backups is not None and self.minutes > 0:
-            self._task = asyncio.create_task(self._copy_again_and_again())
+            self._tasks.append(asyncio.create_task(self._copy_again_and_again()))
 
     async def end(self) -> None:
         """The store is about to be closed in order."""
-        if self._task is not None:
-            self._task.cancel()
-            await asyncio.wait([self._task])
+        for task in self._tasks:
+            task.cancel()
+        if self._tasks:
+            await asyncio.wait(self._tasks)
         if self.trust is not None and self._begun:
             self.trust.ended()
+
+    async def _look_for_room(self, trust: Trust) -> None:
+        """What the writer gave up is set aside again once somebody has freed the disk."""
+        while True:
+            await asyncio.sleep(ROOM_SECONDS)
+            self.has_room = await asyncio.to_thread(trust.keep_room)
 
     async def _copy_again_and_again(self) -> None:
         assert self.backups is not None  # noqa: S101 - asked before

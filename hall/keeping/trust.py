@@ -51,7 +51,10 @@ class Trust:
     def begun(self) -> None:
         """The writer is at work, so there is a write-ahead log."""
         self._mark.touch()
-        self.database.set_room_aside()
+
+    def keep_room(self) -> bool:
+        """Set room aside on the disk where it is not; says whether there is some."""
+        return self.database.set_room_aside()
 
     def ended(self) -> None:
         """The writer is about to close in order, which ends the write-ahead log."""

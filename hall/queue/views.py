@@ -4,9 +4,18 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from enum import StrEnum
 
 from kiosk.domain.calendar import Reason
 from kiosk.domain.ticket import Priority, TicketState, WaitRange
+
+
+class Trouble(StrEnum):
+    """What is amiss with the hall server itself, the worst first."""
+
+    STORE_REFUSES = "store-refuses"
+    DISK_ALMOST_FULL = "disk-almost-full"
+    CLOCK_JUMPED = "clock-jumped"
 
 
 @dataclass(frozen=True, slots=True)

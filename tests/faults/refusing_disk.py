@@ -19,7 +19,8 @@ from pathlib import Path
 from tests.unit.hall.server import Server, write_settings
 
 ROOT = Path(__file__).resolve().parents[2]
-_CALLS = "pwrite64,fdatasync,fsync"
+#: What SQLite writes with, and what the room on the disk is kept and given up with.
+_CALLS = "pwrite64,fdatasync,fsync,fallocate,?unlink,unlinkat"
 _PR_SET_PTRACER = 0x59616D61
 _ANYBODY = ctypes.c_ulong(-1)
 
@@ -59,13 +60,13 @@ def traceable_server(folder: Path) -> Iterator[TraceableServer]:
 
 
 @contextmanager
-def refusing_disk(server: TraceableServer, error: str) -> Iterator[None]:
+def refusing_disk(server: TraceableServer, error: str, calls: str = _CALLS) -> Iterator[None]:
     """Let every write of the server fail with `error` (say "EIO") while the block runs."""
     assert server.process is not None
     strace = subprocess.Popen(
         [
             *("strace", "-f", "-p", str(server.process.pid)),
-            *("-e", f"trace={_CALLS}", "-e", f"inject={_CALLS}:error={error}"),
+            *("-e", f"trace={calls}", "-e", f"inject={calls}:error={error}"),
         ],
         stdin=subprocess.DEVNULL,
         stdout=subprocess.DEVNULL,

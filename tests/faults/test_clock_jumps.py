@@ -109,6 +109,20 @@ def test_the_time_of_the_halls_answers_goes_forward_over_a_small_correction(
     assert "is not followed" not in hall.log
 
 
+def test_who_watches_the_server_is_told_while_the_clock_is_off(
+    hall: ClockServer, wall: WallClock
+) -> None:
+    """It goes on working, so it stays ready: taken away, the hall would have nothing."""
+    assert hall.ask("GET", "/readyz").json == {"status": "ok", "troubles": []}
+    wall.jump(timedelta(days=2))
+    told = {"status": "degraded", "troubles": ["clock-jumped"]}
+    until(lambda: hall.ask("GET", "/readyz").json == told)
+    assert hall.ask("GET", "/readyz").status == 200
+    assert hall.put_ticket().status == 201
+    wall.jump(timedelta(0))
+    until(lambda: hall.ask("GET", "/readyz").json["status"] == "ok")
+
+
 def _until(listener: Listener, last: int) -> Iterator[dict[str, Any]]:
     """The events up to the one with the number `last`."""
     for block in listener.blocks():

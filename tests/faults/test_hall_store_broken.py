@@ -12,6 +12,7 @@ from hall.keeping.backups import Backups
 from hall.store.dialect import SqliteDatabase
 from kiosk.domain.numbers import TicketNumber
 from tests.faults.refusing_disk import refusing_disk, traceable_server
+from tests.helpers.waiting import until
 from tests.unit.hall.desk import MORNING
 from tests.unit.hall.server import Listener, Server, bearer, new_id, running_server
 
@@ -166,9 +167,33 @@ def test_while_the_disk_refuses_nobody_is_promised_anything_and_what_is_known_ca
         with refusing_disk(server, error):
             wanted = new_id()
             assert server.put_ticket(wanted).code == "store-unavailable"
-            assert server.ask("GET", "/readyz").status == 503
+            assert server.ask("GET", "/readyz").code == "store-unavailable"
             assert server.ask("GET", f"/v1/tickets/{known['id']}").json["number"] == "A001"
             assert server.ask("GET", "/v1/hall").status in {200, 503}
         assert server.put_ticket(wanted).json["number"] == "A002"
         assert server.put_ticket().json["number"] == "A003"
+        until(lambda: readiness(server) == {"status": "ok", "troubles": []})
+        assert server.stop() == 0
+
+
+def readiness(server: Server) -> dict[str, object]:
+    """What a load balancer and a technician read."""
+    answer = server.ask("GET", "/readyz")
+    assert answer.status == 200, answer.body
+    found: dict[str, object] = answer.json
+    return found
+
+
+def test_a_disk_too_full_for_the_room_is_told_while_everything_goes_on(tmp_path: Path) -> None:
+    """The room was given up in the night; in the morning somebody frees the disk."""
+    with traceable_server(tmp_path) as server:
+        room = tmp_path / "hall.db.room"
+        assert room.exists()
+        with refusing_disk(server, "ENOSPC", "fallocate"):
+            room.unlink()
+            almost_full = {"status": "degraded", "troubles": ["disk-almost-full"]}
+            until(lambda: readiness(server) == almost_full)
+            assert server.put_ticket().status == 201
+        until(lambda: readiness(server) == {"status": "ok", "troubles": []})
+        assert room.stat().st_size > 0
         assert server.stop() == 0

@@ -157,16 +157,18 @@ class SqliteDatabase:
         try:
             with self._room.open("wb") as file:
                 os.posix_fallocate(file.fileno(), 0, _ROOM)
-        except OSError:  # this user's share of the disk is used up
-            self._room.unlink(missing_ok=True)
+        except OSError:  # say this user's share of the disk is used up
+            self.make_room()
             return False
         return True
 
     def make_room(self) -> bool:
         """The first refused commit gives the room up."""
-        there = self._room.exists()
-        self._room.unlink(missing_ok=True)
-        return there
+        try:
+            self._room.unlink()
+        except OSError:  # not there, or the disk takes no change at all
+            return False
+        return True
 
     @property
     def _room(self) -> Path:
