@@ -68,7 +68,8 @@ def create_app(
     metrics.watch_care(care, clock)
     condition = Condition(metrics, care, clock)
     store = Store(database, clock, condition)
-    make = _HallMaker(store, hall_secret(settings), clock, metrics, condition, settings.keep_days)
+    watching = _Watching(metrics, condition, _server_monitors(settings))
+    make = _HallMaker(store, hall_secret(settings), clock, watching, settings.keep_days)
     made = [make.hall(site, one) for site, one in zip(settings.sites, files, strict=True)]
     lives = [life for life, _ in made]
     if len({life.engine.store.hall_id for life in lives}) < len(lives):
@@ -102,14 +103,31 @@ def _by_host(
 
 
 @dataclass(frozen=True, slots=True)
+class _Watching:
+    """What is known of the server as a whole, and who may know it."""
+
+    metrics: Metrics
+    condition: Condition
+    monitors: Devices
+
+
+def _server_monitors(settings: HallSettings) -> Devices:
+    """Who watches all halls of a server; the devices of a hall alone are that hall's."""
+    if not settings.halls:
+        return Devices(())
+    if any(device.role != "monitor" for device in settings.devices):
+        raise BadSettings("[hall]", "devices", "di samping halls hanya untuk peran monitor")
+    return Devices(settings.devices)
+
+
+@dataclass(frozen=True, slots=True)
 class _HallMaker:
     """Makes the parts of a hall on the store that all halls of this server share."""
 
     store: Store
     secret: bytes
     clock: Clock
-    metrics: Metrics
-    condition: Condition
+    watching: _Watching
     keep_days: int
 
     def hall(self, site: SiteSettings, files: CatalogFiles) -> tuple[HallLife, FastAPI]:
@@ -119,7 +137,7 @@ class _HallMaker:
         today = Today((q.id for q in hall.queues), (c.id for c in hall.counters))
         ring = Ring(hall.zone_info, topics_of=floor.topics_of)
         part = self.store.hall(hall.id, Days(floor, today, self.keep_days), ring.publish)
-        self.metrics.watch_hall(hall.id, today, ring)
+        self.watching.metrics.watch_hall(hall.id, today, ring)
         engine = Engine(floor, today, part, self.clock)
         kept = Applications(self._key("applications", hall))
         book = Catalog(hall, files.agencies, files.services)
@@ -141,7 +159,10 @@ class _HallMaker:
             catalog_api.router(engine),
         ):
             app.include_router(resource, responses=problems.RESPONSES)
-        app.include_router(health.router(engine, devices, self.metrics, self.condition))
+        monitors = health.Monitors(devices, self.watching.monitors)
+        app.include_router(
+            health.router(engine, monitors, self.watching.metrics, self.watching.condition)
+        )
         pages.mount(app, hall, self.clock, book)
         return HallLife(engine, ring, door, book, drop), app
 

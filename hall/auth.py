@@ -49,17 +49,27 @@ class Devices:
         """The id of the monitoring that asks. Raises NotSignedIn, or NotAllowed for another."""
         return self._device(request, "monitor")
 
+    def knows(self, request: Request) -> bool:
+        """Whether the token that a request carries is one of these devices'."""
+        return self._found(request) is not None
+
     def _device(self, request: Request, role: str) -> str:
+        device = self._found(request)
+        if device is None:
+            raise NotSignedIn
+        if device.role != role:
+            raise NotAllowed
+        return device.id
+
+    def _found(self, request: Request) -> DeviceSettings | None:
         scheme, _, token = request.headers.get("authorization", "").partition(" ")
         if scheme.lower() != "bearer":
-            raise NotSignedIn
+            return None
         digest = hashlib.sha256(token.encode("utf-8", "surrogateescape")).hexdigest()
         for device in self._devices:
             if hmac.compare_digest(device.token_sha256.lower(), digest):
-                if device.role != role:
-                    raise NotAllowed
-                return device.id
-        raise NotSignedIn
+                return device
+        return None
 
 
 class StaffDoor:

@@ -75,12 +75,28 @@ class Metrics:
                 lambda: clock.offset_seconds,
             )
 
-    def text(self) -> bytes:
-        """Everything, in Prometheus's text format."""
-        return generate_latest(self._registry)
+    def text(self, hall_id: str = "") -> bytes:
+        """Everything, or what is of one hall or of none, in Prometheus's text format."""
+        return generate_latest(_OfHall(self._registry, hall_id) if hall_id else self._registry)
 
     def _gauge(self, name: str, what: str, ask: Callable[[], float]) -> None:
         Gauge(name, what, registry=self._registry).set_function(ask)
+
+
+class _OfHall(Collector):
+    """What a hall may know: its own numbers, and those of the server it shares."""
+
+    def __init__(self, whole: Collector, hall_id: str) -> None:
+        self._whole = whole
+        self._hall_id = hall_id
+
+    def collect(self) -> Iterable[Metric]:
+        """The numbers of this moment that name no other hall."""
+        for metric in self._whole.collect():
+            metric.samples = [
+                one for one in metric.samples if one.labels.get("hall") in {None, self._hall_id}
+            ]
+            yield metric
 
 
 class _Standings(Collector):

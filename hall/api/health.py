@@ -18,6 +18,14 @@ _TEXT = "text/plain; version=0.0.4; charset=utf-8"
 
 
 @dataclass(frozen=True, slots=True)
+class Monitors:
+    """Who may read the metrics: a hall's own monitoring its part, the whole server's all of it."""
+
+    of_hall: Devices
+    of_server: Devices
+
+
+@dataclass(frozen=True, slots=True)
 class Readiness:
     """Whether all is well, or what a technician should look at though the hall goes on."""
 
@@ -25,7 +33,7 @@ class Readiness:
     troubles: tuple[Trouble, ...]
 
 
-def router(engine: Engine, devices: Devices, metrics: Metrics, condition: Condition) -> APIRouter:
+def router(engine: Engine, monitors: Monitors, metrics: Metrics, condition: Condition) -> APIRouter:
     """The health checks, and what a monitoring reads."""
     routes = APIRouter(tags=["health"], responses=problems.RESPONSES)
 
@@ -47,8 +55,10 @@ def router(engine: Engine, devices: Devices, metrics: Metrics, condition: Condit
         responses={200: {"content": {_TEXT: {"schema": {"type": "string"}}}}},
     )
     async def get_metrics(request: Request) -> Response:
-        """Numbers for Prometheus. Monitor token."""
-        devices.monitor(request)
-        return Response(metrics.text(), media_type=_TEXT)
+        """Numbers for Prometheus, of the hall that was asked for. Monitor token."""
+        if monitors.of_server.knows(request):
+            return Response(metrics.text(), media_type=_TEXT)
+        monitors.of_hall.monitor(request)
+        return Response(metrics.text(engine.store.hall_id), media_type=_TEXT)
 
     return routes

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import subprocess
+import sys
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -30,6 +32,8 @@ def write_settings(folder: Path) -> int:
     (folder / "services.json").write_text(json.dumps(services))
     lines = [f"clock_shift_seconds = {shift}", "[hall]", 'database = "hall.db"', f"port = {port}"]
     lines += ['session_key = "a key for tests"']
+    lines += ["[[hall.devices]]", 'id = "watch"', 'role = "monitor"']
+    lines += [f'token_sha256 = "{digest("everything")}"']
     for name in NAMES:
         hall = to_record(replace(halls.hall(), id=f"mpp-{name}", name=f"MPP {name.title()}"))
         agencies = [to_record(agency) for agency in halls.AGENCIES]
@@ -37,6 +41,8 @@ def write_settings(folder: Path) -> int:
         lines += ["[[hall.halls]]", f'hall_file = "{name}.json"', 'services_file = "services.json"']
         lines += [f'public_url = "http://{name}.test:{port}"', "[[hall.halls.devices]]"]
         lines += ['id = "kiosk-1"', 'role = "kiosk"', f'token_sha256 = "{digest(name)}"']
+        lines += ["[[hall.halls.devices]]", 'id = "watch"', 'role = "monitor"']
+        lines += [f'token_sha256 = "{digest(f"the watch of {name}")}"']
         lines += ["[[hall.halls.staff]]", 'username = "rina"', 'name = "Rina"']
         lines += [f'pin_hash = "{one_hall._pin_hash()}"']
     (folder / "settings.toml").write_text("\n".join(lines))
@@ -62,6 +68,10 @@ class TwoHalls(Server):
         token = {"authorization": f"Bearer token of {token_of or name}"}
         path = f"/v1/tickets/{ticket_id or new_id()}"
         return self.at(name, "PUT", path, {"services": [KTP]}, **token)
+
+    def metrics(self, name: str, token_of: str) -> Answer:
+        token = {"authorization": f"Bearer token of {token_of}"}
+        return self.at(name, "GET", "/metrics", **token)
 
     def sign_in_at(self, name: str) -> str:
         who = {"username": "rina", "pin": PIN, "counter": "1"}
@@ -127,6 +137,47 @@ def test_a_ticket_of_one_hall_is_unknown_at_the_other(both: TwoHalls) -> None:
     answer = both.take("timur", ticket_id=ticket_id)
     assert (answer.status, answer.code) == (422, "content-conflict")
     assert both.at("barat", "GET", f"/v1/tickets/{ticket_id}").json["state"] == "waiting"
+
+
+@pytest.mark.parametrize(("name", "other"), [NAMES, NAMES[::-1]])
+def test_a_halls_monitoring_reads_its_own_numbers_and_the_servers(
+    both: TwoHalls, name: str, other: str
+) -> None:
+    for each in NAMES:
+        assert both.take(each).status == 201
+    own = both.metrics(name, f"the watch of {name}").body.decode()
+    assert f'mpp_events_total{{hall="mpp-{name}",type="ticket.issued"}}' in own
+    assert f'mpp_waiting{{hall="mpp-{name}",queue="ktp"}}' in own
+    assert "\nmpp_commit_seconds_count " in own
+    assert f"mpp-{other}" not in own
+    answer = both.metrics(name, f"the watch of {other}")
+    assert (answer.status, answer.code) == (401, "not-signed-in")
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_the_monitoring_of_the_server_reads_all_halls_at_any_name(
+    both: TwoHalls, name: str
+) -> None:
+    whole = both.metrics(name, "everything").body.decode()
+    for hall in NAMES:
+        assert f'mpp_last_event{{hall="mpp-{hall}"}}' in whole
+    assert both.take(name, token_of="everything").code == "not-signed-in"
+
+
+def test_a_device_that_would_be_no_halls_is_refused_at_the_start(tmp_path: Path) -> None:
+    """A kiosk written beside the halls instead of into one would only ever be answered 401."""
+    write_settings(tmp_path)
+    settings = tmp_path / "settings.toml"
+    text = settings.read_text().replace('role = "monitor"', 'role = "kiosk"', 1)
+    settings.write_text(text)
+    tried = subprocess.run(
+        [sys.executable, "-m", "kiosk", "hall", "--settings", settings],
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
+    )
+    assert (tried.returncode, "hanya untuk peran monitor" in tried.stderr) == (78, True)
 
 
 @pytest.mark.parametrize("name", ["selatan", "barat.test.evil", "x" * 300])
