@@ -8,6 +8,7 @@ only from its first statement on; one that is refused before leaves nothing to u
 from __future__ import annotations
 
 from collections.abc import Sequence
+from contextlib import AbstractContextManager
 from typing import Any
 
 from hall.store.dialect import Connection, Cursor, Database
@@ -47,6 +48,10 @@ class Batch:
     def append(self, rows: Rows, row: Row) -> None:
         """Write a new row, at the latest with the commit."""
         self._later.append((rows, row))
+
+    def together(self) -> AbstractContextManager[Any]:
+        """Let statements wait for each other's results."""
+        return self._connection.together()
 
     def close(self) -> None:
         """Not the jobs' to do: the connection is the writer's."""

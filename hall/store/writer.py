@@ -174,18 +174,23 @@ class Writer:
         of_hall: dict[HallLog, list[_Entry]] = {}
         for entry in jobs:
             of_hall.setdefault(entry.log, []).append(entry)
-        news = []
+        written = []
         for hall_log, entries in of_hall.items():
             begun.append(hall_log)
             tx = Transaction(batch, hall_log.hall_id, now)
             hall_log.begin(tx, [entry.sought for entry in entries if entry.sought])
             for entry in entries:
                 self._try(batch, entry, replace(tx, events=[]))
-            news.append((hall_log, hall_log.flush(tx)))
-        batch.write_out()
-        if self._database.shared and any(events for _, events in news):
-            connection.execute(f"notify {CHANNEL}")
-        connection.execute("commit")
+            written.append((hall_log, tx))
+        try:
+            with connection.together():
+                news = [(hall_log, hall_log.flush(tx)) for hall_log, tx in written]
+                batch.write_out()
+                if self._database.shared and any(events for _, events in news):
+                    connection.execute(f"notify {CHANNEL}")
+                connection.execute("commit")
+        except self._database.own_faults as error:
+            raise RowsRefused from error
         return news
 
     def _one_by_one(self, jobs: list[_Entry]) -> list[_News]:

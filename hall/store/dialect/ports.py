@@ -32,6 +32,9 @@ class Connection(Protocol):
     def many(self, query: str, rows: Sequence[Any]) -> None:
         """Run one statement for each row of values, by name or by place."""
 
+    def together(self) -> AbstractContextManager[Any]:
+        """Statements in this context may wait for each other's results until it ends."""
+
     def close(self) -> None:
         """Give the connection up."""
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import subprocess
 from collections.abc import Iterator, Sequence
-from contextlib import closing, contextmanager
+from contextlib import AbstractContextManager, closing, contextmanager
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -181,5 +181,8 @@ def _postgres_connection() -> Any:
         def many(self, query: str, rows: Sequence[Any]) -> None:
             with self.cursor() as cursor:
                 cursor.executemany(query, rows)
+
+        def together(self) -> AbstractContextManager[Any]:
+            return self.pipeline()
 
     return PostgresConnection

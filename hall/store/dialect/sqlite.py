@@ -7,7 +7,7 @@ import os
 import shutil
 import sqlite3
 from collections.abc import Iterator, Sequence
-from contextlib import AbstractContextManager, closing, contextmanager
+from contextlib import AbstractContextManager, closing, contextmanager, nullcontext
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -28,6 +28,10 @@ class SqliteConnection(sqlite3.Connection):
     def many(self, query: str, rows: Sequence[Any]) -> None:
         """Run one statement for each row."""
         self.executemany(query, rows)
+
+    def together(self) -> AbstractContextManager[None]:
+        """There is no line on which a round trip could be saved."""
+        return nullcontext()
 
 
 class SqliteDatabase:
