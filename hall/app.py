@@ -147,8 +147,8 @@ class _HallMaker:
             drop = StatusDrop(site.status_drop, hall, book, kept, part, self.clock)
         devices, cookies = Devices(site.devices), Cookies(self._key("session", hall), site)
         often = (tickets.router(engine, devices), counters.router(engine, cookies))
-        app = _bare_app(often)
-        for resource in (
+        monitors = health.Monitors(devices, self.watching.monitors)
+        resources = (
             *often,
             bookings_api.router(engine, devices),
             applications_api.router(engine, devices, kept, FailureWindow(self.clock, 30, 3600)),
@@ -157,12 +157,9 @@ class _HallMaker:
             hall_api.router(engine),
             events.router(ring),
             catalog_api.router(engine),
-        ):
-            app.include_router(resource, responses=problems.RESPONSES)
-        monitors = health.Monitors(devices, self.watching.monitors)
-        app.include_router(
-            health.router(engine, monitors, self.watching.metrics, self.watching.condition)
+            health.router(engine, monitors, self.watching.metrics, self.watching.condition),
         )
+        app = _app_of(resources, often)
         pages.mount(app, hall, self.clock, book)
         return HallLife(engine, ring, door, book, drop), app
 
@@ -171,13 +168,20 @@ class _HallMaker:
         return derived_key(self.secret, f"{purpose} {hall.id}")
 
 
-def _bare_app(often: Sequence[APIRouter]) -> FastAPI:
+def _app_of(resources: Sequence[APIRouter], often: Sequence[APIRouter]) -> FastAPI:
+    """The resources as one application, those asked most often before the framework.
+
+    Their routes are taken as they are: a router that is included is made a second time.
+    """
     app = FastAPI(
+        routes=[route for resource in resources for route in resource.routes],
         title="Server mal",
         version="1",
         openapi_url="/v1/openapi.json",
         docs_url=None,  # FastAPI's pages load their scripts from the internet
         redoc_url=None,
+        # Nobody here collects OpenTelemetry; looking whether somebody does costs every request.
+        telemetry={"tracing": False, "metrics": False, "logs": False},
     )
     plain = app.openapi
     app.openapi = lambda: security.told(plain())  # type: ignore[method-assign]
@@ -204,7 +208,6 @@ def _lifespan(
             store.follow({life.engine.store.hall_id: life.ring.last for life in lives})
             check = lives[0].engine.store.check
             finding_out.append(asyncio.create_task(condition.find_out(check)))
-            gc.collect()
             gc.freeze()  # what lives as long as the process is never looked through again
             gc.enable()  # off since kiosk.__main__, while only such things are made
             gc.set_threshold(50_000, 20, 100)  # a young generation of some hundred requests

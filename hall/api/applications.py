@@ -13,6 +13,7 @@ from hall.auth import Devices
 from hall.queue.engine import Engine
 from hall.tries import FailureWindow
 from hall.wire import reading
+from hall.wire.routes import resource
 
 
 @dataclass(frozen=True, config=ConfigDict(extra="forbid", strict=True))
@@ -30,7 +31,7 @@ def router(
     engine: Engine, devices: Devices, kept: Applications, failures: FailureWindow
 ) -> APIRouter:
     """The application resource. A POST, so that the number is in no address and no log."""
-    routes = APIRouter(tags=["applications"])
+    routes = resource("applications")
 
     @routes.post(
         "/v1/applications/lookup",

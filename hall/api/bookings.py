@@ -12,6 +12,7 @@ from hall.auth import Devices
 from hall.queue.engine import Engine
 from hall.queue.visitor.bookings import Booking
 from hall.wire import reading
+from hall.wire.routes import resource
 
 CODE_FORM = r"^[A-Za-z0-9._~-]{4,64}$"
 BookingCode = Annotated[str, StringConstraints(pattern=CODE_FORM)]
@@ -31,7 +32,7 @@ _TOLD = TypeAdapter(BookingTold)
 
 def router(engine: Engine, devices: Devices) -> APIRouter:
     """The booking resource. Portal token."""
-    routes = APIRouter(tags=["bookings"])
+    routes = resource("bookings")
 
     @routes.put(
         "/v1/bookings/{code}",

@@ -12,6 +12,7 @@ from hall import catalog
 from hall.catalog import Changes
 from hall.queue.engine import Engine
 from hall.store.transaction import Transaction
+from hall.wire.routes import resource
 
 MOST = 1000
 _PAGE = TypeAdapter(Changes)
@@ -19,7 +20,7 @@ _PAGE = TypeAdapter(Changes)
 
 def router(engine: Engine) -> APIRouter:
     """The catalog resource."""
-    routes = APIRouter(tags=["catalog"])
+    routes = resource("catalog")
 
     @routes.get("/v1/catalog/changes", response_model=Changes)
     async def get_changes(

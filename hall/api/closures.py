@@ -10,6 +10,7 @@ from hall.auth import Cookies
 from hall.queue.counter.closures import Closure
 from hall.queue.engine import Engine
 from hall.wire import reading
+from hall.wire.routes import resource
 from kiosk.domain.availability import ClosureReason
 
 
@@ -26,7 +27,7 @@ _WANTED = TypeAdapter(ClosureWanted)
 
 def router(engine: Engine, cookies: Cookies) -> APIRouter:
     """The closures of the queues that a counter serves. The session names the counter."""
-    routes = APIRouter(tags=["closures"])
+    routes = resource("closures")
 
     @routes.put(
         "/v1/counters/{counter_id}/closures/{queue_id}",

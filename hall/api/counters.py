@@ -16,7 +16,7 @@ from hall.queue.counter.sessions import Session
 from hall.queue.engine import Action, Engine
 from hall.queue.views import CallAnswer, CounterView
 from hall.wire import reading
-from hall.wire.routes import PlainRoute
+from hall.wire.routes import PlainRoute, resource
 
 _FORM = ConfigDict(extra="forbid", strict=True)
 _VIEW = TypeAdapter(CounterView)
@@ -44,7 +44,7 @@ _TRANSFER = TypeAdapter(TransferWanted)
 
 def router(engine: Engine, cookies: Cookies) -> APIRouter:
     """The counter resource. The session names its counter; another one is refused."""
-    routes = APIRouter(tags=["counters"], route_class=PlainRoute)
+    routes = resource("counters", PlainRoute)
     session_at = partial(cookies.session_at, engine.floor)
 
     @routes.get("/v1/counters/{counter_id}", response_model=CounterView)

@@ -11,6 +11,7 @@ from fastapi.responses import StreamingResponse
 from pydantic import Field
 
 from hall.ring import Ring
+from hall.wire.routes import resource
 
 #: A client that hears nothing for this long is told that the line is alive.
 PING_SECONDS = 5.0
@@ -24,7 +25,7 @@ _PING = b": ping\n\n"
 
 def router(ring: Ring) -> APIRouter:
     """The event resource."""
-    routes = APIRouter(tags=["events"])
+    routes = resource("events")
 
     @routes.get(
         "/v1/events",

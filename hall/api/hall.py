@@ -7,13 +7,14 @@ from pydantic import TypeAdapter
 
 from hall.queue.engine import Engine
 from hall.queue.views import HallView
+from hall.wire.routes import resource
 
 _VIEW = TypeAdapter(HallView)
 
 
 def router(engine: Engine) -> APIRouter:
     """The hall resource."""
-    routes = APIRouter(tags=["hall"])
+    routes = resource("hall")
 
     @routes.get("/v1/hall", response_model=HallView)
     async def get_hall() -> Response:

@@ -12,7 +12,7 @@ from hall.condition import Condition
 from hall.metrics import Metrics
 from hall.queue.engine import Engine
 from hall.queue.views import Trouble
-from hall.wire import problems
+from hall.wire.routes import resource
 
 _TEXT = "text/plain; version=0.0.4; charset=utf-8"
 
@@ -35,7 +35,7 @@ class Readiness:
 
 def router(engine: Engine, monitors: Monitors, metrics: Metrics, condition: Condition) -> APIRouter:
     """The health checks, and what a monitoring reads."""
-    routes = APIRouter(tags=["health"], responses=problems.RESPONSES)
+    routes = resource("health")
 
     @routes.get("/healthz")
     async def healthz() -> dict[str, str]:

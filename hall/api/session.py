@@ -14,6 +14,7 @@ from hall.queue.counter.sessions import Session, SignIn
 from hall.queue.engine import Engine
 from hall.queue.views import CounterBrief
 from hall.wire import reading
+from hall.wire.routes import resource
 
 
 @dataclass(frozen=True, config=ConfigDict(extra="forbid", strict=True))
@@ -31,7 +32,7 @@ _BRIEF = TypeAdapter(CounterBrief)
 
 def router(engine: Engine, door: StaffDoor, cookies: Cookies, hours: int) -> APIRouter:
     """The session resource."""
-    routes = APIRouter(tags=["session"])
+    routes = resource("session")
 
     @routes.post(
         "/v1/session",

@@ -18,7 +18,7 @@ from hall.queue.views import TicketView
 from hall.queue.visitor.numbers import Printed
 from hall.queue.visitor.tickets import TicketRequest
 from hall.wire import reading
-from hall.wire.routes import PlainRoute
+from hall.wire.routes import PlainRoute, resource
 from kiosk.domain.ticket import Priority
 
 _FORM = ConfigDict(extra="forbid", strict=True)
@@ -71,7 +71,7 @@ _TICKET = TypeAdapter(TicketView)
 
 def router(engine: Engine, devices: Devices) -> APIRouter:
     """The ticket resource."""
-    routes = APIRouter(tags=["tickets"], route_class=PlainRoute)
+    routes = resource("tickets", PlainRoute)
 
     @routes.put(
         "/v1/tickets/{ticket_id}",

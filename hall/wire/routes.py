@@ -14,7 +14,7 @@ from fastapi import APIRouter, Request, Response
 from fastapi.routing import APIRoute
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-from hall.wire.problems import of_error
+from hall.wire.problems import RESPONSES, of_error
 from kiosk.errors import MppError
 
 
@@ -30,6 +30,11 @@ class PlainRoute(APIRoute):
             return response
 
         return answer
+
+
+def resource(tag: str, route_class: type[APIRoute] = APIRoute) -> APIRouter:
+    """The routes of a resource, each of which may answer with a problem."""
+    return APIRouter(tags=[tag], responses=RESPONSES, route_class=route_class)
 
 
 class PlainRoutes:

@@ -7,6 +7,8 @@ import threading
 from pathlib import Path
 
 import pytest
+from argon2 import PasswordHasher, extract_parameters
+from argon2.exceptions import VerifyMismatchError
 from starlette.requests import Request
 from starlette.responses import Response
 
@@ -86,6 +88,23 @@ def test_one_address_may_not_try_name_after_name() -> None:
 
     asyncio.run(story())
     door.close()
+
+
+def test_an_unknown_name_costs_what_a_wrong_pin_costs_and_opens_to_nobody() -> None:
+    door = StaffDoor((RINA,), FakeClock())
+    door.close()
+    nobodys = door._nobody.pin_hash
+    assert extract_parameters(nobodys) == extract_parameters(hash_pin("135790"))
+    with pytest.raises(VerifyMismatchError):
+        PasswordHasher().verify(nobodys, "")
+
+
+def test_a_door_hashes_nothing_until_somebody_comes(monkeypatch: pytest.MonkeyPatch) -> None:
+    def hash_at_start(*_: object, **__: object) -> str:
+        raise AssertionError("a server that starts would wait for this")
+
+    monkeypatch.setattr(PasswordHasher, "hash", hash_at_start)
+    StaffDoor((RINA,), FakeClock()).close()
 
 
 def test_a_hash_in_the_settings_that_is_none_opens_to_nobody() -> None:
