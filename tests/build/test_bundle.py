@@ -20,8 +20,8 @@ import pytest
 
 from kiosk.demo import free_port
 from tests.helpers.vnc import Viewer
-from tests.journeys.processes import ROOT
 from tests.helpers.waiting import until
+from tests.journeys.processes import ROOT
 from tests.papers import read_code, read_number
 
 BUNDLE = ROOT / "dist" / "mpp-kiosk"
