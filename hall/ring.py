@@ -22,6 +22,7 @@ PIECE_BYTES = 32 * 1024
 GATHER_SECONDS = 0.05
 #: They are woken group after group: a kiosk's request is read between two of them, not after all.
 GROUPS = 60
+_JSON = json.JSONEncoder(separators=(",", ":"))
 
 
 class Ring:
@@ -40,7 +41,7 @@ class Ring:
         self._topics_of = topics_of
         self._events: deque[tuple[int, bytes, frozenset[str]]] = deque(maxlen=kept)
         self._before = 0  # the last sequence number that is no longer in the ring
-        self._woken: list[asyncio.Future[None] | None] = [None] * GROUPS
+        self._waiting: list[set[asyncio.Future[bool]]] = [set() for _ in range(GROUPS)]
         self._timer: asyncio.TimerHandle | None = None
         self._waking = False
         self._groups = cycle(range(GROUPS))
@@ -109,11 +110,15 @@ class Ring:
         """
         if self.closed:
             return True
-        future = self._woken[group]
-        if future is None:
-            future = self._woken[group] = asyncio.get_running_loop().create_future()
-        woken, _ = await asyncio.wait([future], timeout=seconds)
-        return bool(woken)
+        loop = asyncio.get_running_loop()
+        woken: asyncio.Future[bool] = loop.create_future()
+        self._waiting[group].add(woken)
+        silence = loop.call_later(max(0.0, seconds), _end, woken, False)
+        try:
+            return await woken
+        finally:
+            silence.cancel()
+            self._waiting[group].discard(woken)
 
     def close(self) -> None:
         """End every listener's stream now."""
@@ -124,7 +129,7 @@ class Ring:
             self._wake_group(group)
 
     def _wake_soon(self) -> None:
-        if self._timer is None and not self._waking and any(self._woken):
+        if self._timer is None and not self._waking and any(self._waiting):
             loop = asyncio.get_running_loop()
             self._timer = loop.call_later(GATHER_SECONDS, self._wake, 0, self.last)
 
@@ -140,9 +145,9 @@ class Ring:
             self._wake_soon()
 
     def _wake_group(self, group: int) -> None:
-        future, self._woken[group] = self._woken[group], None
-        if future is not None and not future.done():
-            future.set_result(None)
+        waiting, self._waiting[group] = self._waiting[group], set()
+        for woken in waiting:
+            _end(woken, True)
 
     def _add(self, events: Sequence[Event]) -> None:
         for event in events:
@@ -160,5 +165,10 @@ class Ring:
             "counter": event.counter_id or None,
             "waiting": event.waiting,
         }
-        text = json.dumps(data, separators=(",", ":"))
+        text = _JSON.encode(data)
         return f"id: {event.seq}\nevent: {event.type}\ndata: {text}\n\n".encode()
+
+
+def _end(waiting: asyncio.Future[bool], woken: bool) -> None:
+    if not waiting.done():
+        waiting.set_result(woken)

@@ -70,6 +70,7 @@ class Floor:
             for counter in self._groups[queue.id].counters
         }
         self._hours: HallHours | None = None
+        self._day: tuple[datetime, str] | None = None
         self.letters = {kiosk.id: kiosk.letter for kiosk in hall.kiosks}
 
     def queue_of(self, service_id: str) -> Queue:
@@ -137,4 +138,7 @@ class Floor:
 
     def day(self, moment: datetime) -> str:
         """The hall-local date of a moment, as `service_day` is written."""
-        return moment.astimezone(self._zone).date().isoformat()
+        known = self._day
+        if known is None or known[0] is not moment:  # one moment is asked for many times
+            known = self._day = moment, moment.astimezone(self._zone).date().isoformat()
+        return known[1]
