@@ -146,7 +146,10 @@ class _HallMaker:
         if site.status_drop is not None:
             drop = StatusDrop(site.status_drop, hall, book, kept, part, self.clock)
         devices, cookies = Devices(site.devices), Cookies(self._key("session", hall), site)
-        often = (tickets.router(engine, devices), counters.router(engine, cookies))
+        often = (
+            tickets.router(engine, devices),
+            counters.router(engine, cookies, self.watching.condition),
+        )
         monitors = health.Monitors(devices, self.watching.monitors)
         resources = (
             *often,
@@ -196,7 +199,11 @@ def _lifespan(
     store: Store, lives: Sequence[HallLife], care: Care, condition: Condition
 ) -> Lifespan:
     """Opens the store, then every hall; closes them in the reverse order."""
-    finding_out: list[asyncio.Task[None]] = []
+    following: list[asyncio.Task[None]] = []
+
+    def stir() -> None:
+        for life in lives:
+            life.ring.stir()
 
     @asynccontextmanager
     async def lifespan(_: Starlette) -> AsyncIterator[None]:
@@ -207,13 +214,13 @@ def _lifespan(
                 await life.begin(epoch)
             store.follow({life.engine.store.hall_id: life.ring.last for life in lives})
             check = lives[0].engine.store.check
-            finding_out.append(asyncio.create_task(condition.find_out(check)))
+            following.append(asyncio.create_task(condition.follow(check, stir)))
             gc.freeze()  # what lives as long as the process is never looked through again
             gc.enable()  # off since kiosk.__main__, while only such things are made
             gc.set_threshold(50_000, 20, 100)  # a young generation of some hundred requests
             yield
         finally:
-            for task in finding_out:
+            for task in following:
                 task.cancel()
             for life in reversed(lives):
                 await life.end()

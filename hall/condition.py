@@ -17,8 +17,8 @@ from kiosk.clock import SteadyClock
 from kiosk.errors import StoreUnavailable
 from kiosk.ports import Clock
 
-#: While the store refuses, and nobody else may be asking, a write is tried this often.
-TRY_SECONDS = 2.0
+#: How often it is looked whether the troubles are others, and a store that refuses is tried.
+LOOK_SECONDS = 2.0
 
 
 class Condition:
@@ -29,6 +29,7 @@ class Condition:
         self._care = care
         self._clock = clock
         self._refusing = False
+        self._told: tuple[Trouble, ...] = ()
 
     def committed(
         self, seconds: float, jobs: int, news: Iterable[tuple[str, Sequence[Event]]]
@@ -53,10 +54,18 @@ class Condition:
         )
         return tuple(trouble for trouble, there in signs if there)
 
-    async def find_out(self, check: Callable[[], Awaitable[None]]) -> None:
-        """Notice without anybody's help that the store takes writes again; runs until cancelled."""
+    async def follow(
+        self, check: Callable[[], Awaitable[None]], changed: Callable[[], None]
+    ) -> None:
+        """Say when the troubles are others; runs until it is cancelled.
+
+        While the store refuses it is asked by `check`, so that its recovery needs nobody's press.
+        """
         while True:
-            await asyncio.sleep(TRY_SECONDS)
+            await asyncio.sleep(LOOK_SECONDS)
             if self._refusing:
                 with contextlib.suppress(StoreUnavailable):
                     await check()
+            if self.troubles != self._told:
+                self._told = self.troubles
+                changed()

@@ -46,6 +46,8 @@ class Ring:
         self._waking = False
         self._groups = cycle(range(GROUPS))
         self.listeners = 0
+        #: How often there was something to look at that no event tells; see `stir`.
+        self.stirred = 0
         self.closed = False
 
     @property
@@ -72,6 +74,11 @@ class Ring:
         self._add(events)
         if events:
             self._wake_soon()
+
+    def stir(self) -> None:
+        """Wake the listeners soon for something that is no event of the store."""
+        self.stirred += 1
+        self._wake_soon()
 
     def piece(self, cursor: int, topics: frozenset[str] = frozenset()) -> tuple[bytes, int] | None:
         """What comes after `cursor`, some of it if it is much, and how far that goes.

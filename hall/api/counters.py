@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from functools import partial
 from typing import Annotated
 
@@ -11,6 +12,7 @@ from pydantic import ConfigDict, Field, TypeAdapter
 from pydantic.dataclasses import dataclass
 
 from hall.auth import Cookies
+from hall.condition import Condition
 from hall.queue.counter.calls import CallReason, OutOfOrder
 from hall.queue.counter.sessions import Session
 from hall.queue.engine import Action, Engine
@@ -42,7 +44,7 @@ _WANTED = TypeAdapter(CallWanted)
 _TRANSFER = TypeAdapter(TransferWanted)
 
 
-def router(engine: Engine, cookies: Cookies) -> APIRouter:
+def router(engine: Engine, cookies: Cookies, condition: Condition) -> APIRouter:
     """The counter resource. The session names its counter; another one is refused."""
     routes = resource("counters", PlainRoute)
     session_at = partial(cookies.session_at, engine.floor)
@@ -51,7 +53,8 @@ def router(engine: Engine, cookies: Cookies) -> APIRouter:
     async def get_counter(counter_id: str, request: Request) -> Response:
         """The counter's ticket, who waits in its profile, what it did last."""
         view = await engine.counter(session_at(request, counter_id))
-        return Response(_VIEW.dump_json(view), media_type="application/json")
+        told = replace(view, troubles=condition.troubles)
+        return Response(_VIEW.dump_json(told), media_type="application/json")
 
     @routes.post(
         "/v1/counters/{counter_id}/calls",

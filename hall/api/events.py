@@ -21,6 +21,8 @@ TOPICS = 50
 Topic = Annotated[str, Field(pattern=r"^(agency|queue|counter|ticket):[A-Za-z0-9._-]{1,64}$")]
 _RETRY = b"retry: 1000\n\n"
 _PING = b": ping\n\n"
+#: Without a number: it is not of the event table, and nobody who comes later needs it.
+_SERVER_CHANGED = b"event: server.changed\ndata: {}\n\n"
 
 
 def router(ring: Ring) -> APIRouter:
@@ -60,10 +62,11 @@ async def follow(
     """The stream of one client: what comes after `cursor`, and a comment after real silence.
 
     With the comment goes the number of the last event, so that who listens to few topics does not
-    come back asking for more than the ring has.
+    come back asking for more than the ring has. A counter is told when its view has other troubles.
     """
+    at_counter = any(topic.startswith("counter:") for topic in topics)
     now = asyncio.get_running_loop().time
-    group = ring.join()
+    group, stirred = ring.join(), ring.stirred
     try:
         yield _RETRY
         spoken = now()
@@ -71,6 +74,9 @@ async def follow(
         while cursor > ring.last and not ring.closed and now() < spoken + BEHIND_SECONDS:
             await ring.wait(spoken + BEHIND_SECONDS - now(), group)
         while not ring.closed:
+            if at_counter and stirred != ring.stirred:
+                stirred, spoken = ring.stirred, now()
+                yield _SERVER_CHANGED
             piece = ring.piece(cursor, topics)
             if piece is None:
                 piece = b"id: %d\nevent: reset\ndata: {}\n\n" % ring.last, ring.last

@@ -109,7 +109,10 @@ class ClosureView:
 
 @dataclass(frozen=True, slots=True)
 class CounterView:
-    """A counter's own view, true at event `seq`; `waiting` in the order of calling."""
+    """A counter's own view, true at event `seq`; `waiting` in the order of calling.
+
+    `troubles` are those of the server that made the view, and no matter of the queue.
+    """
 
     seq: int
     now: datetime
@@ -120,6 +123,7 @@ class CounterView:
     recent: tuple[RecentView, ...]
     held: tuple[ParkedView, ...]
     closures: tuple[ClosureView, ...]
+    troubles: tuple[Trouble, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,10 +1,13 @@
 // One request to the API with exactly three endings: the answer, a typed refusal (Problem), or no
-// usable answer (LineLost), which says nothing about whether the request was carried out.
+// usable answer (LineLost), which says nothing about whether the request was carried out. A server
+// that answers but can store nothing now is one of these: what was asked is to be asked again.
 
 const ANSWER_MS = 5000;
 const NOBODY_HOME = [502, 503, 504];
 
 export class LineLost extends Error {}
+
+export class StoreRefuses extends LineLost {}
 
 export class Problem extends Error {
   constructor(status, body) {
@@ -25,7 +28,10 @@ export async function ask(method, path, { key = "", body = null } = {}) {
     cache: "no-store",
     credentials: "same-origin",
   });
-  if (NOBODY_HOME.includes(status)) throw new LineLost(`${method} ${path}: ${status}`);
+  if (NOBODY_HOME.includes(status)) {
+    const refused = (parse(text) || {}).code === "store-unavailable";
+    throw new (refused ? StoreRefuses : LineLost)(`${method} ${path}: ${status}`);
+  }
   if (status >= 400) throw new Problem(status, parse(text) || {});
   if (status === 204 || text === "") return null;
   const answer = parse(text);

@@ -65,6 +65,24 @@ export const HAND = {
   serving: "Sedang dilayani",
 };
 
+// What is amiss with the server: what happened; what goes on, what to do and who helps.
+export const TROUBLE = {
+  "store-refuses": {
+    what: "Server mal sedang tidak dapat menyimpan",
+    then:
+      "Yang Anda tekan tidak hilang: dikirim sendiri begitu bisa. Mohon beri tahu teknisi mal sekarang, " +
+      "dan biarkan halaman ini terbuka.",
+  },
+  "disk-almost-full": {
+    what: "Penyimpanan server mal hampir penuh",
+    then: "Antrean masih berjalan seperti biasa. Mohon beri tahu teknisi mal sekarang, sebelum penuh.",
+  },
+  "clock-jumped": {
+    what: "Jam komputer server mal berubah jauh",
+    then: "Antrean berjalan terus dengan waktunya sendiri. Mohon beri tahu teknisi mal hari ini.",
+  },
+};
+
 export const SINCE = { called: "Sejak dipanggil", serving: "Berjalan" };
 
 export const text = {

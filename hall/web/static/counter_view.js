@@ -1,7 +1,7 @@
 // Paints the counter's view. Everything from the server goes in as text, never as markup.
 
 import { isLawful, primaryOf, stateOf } from "./counter_actions.js";
-import { ACTION, HAND, LINE, PRIORITY, SINCE, text } from "./counter_text.js";
+import { ACTION, HAND, LINE, PRIORITY, SINCE, text, TROUBLE } from "./counter_text.js";
 
 const FEW_COUNTERS = 2;
 const byId = (id) => document.getElementById(id);
@@ -102,6 +102,15 @@ export function paintBanners(waitingFor, problem, notice) {
   announce("press-banner", waitingFor ? text.pressWaits(waitingFor) : "");
   announce("problem-banner", problem);
   announce("notice", notice);
+}
+
+// What is amiss with the server itself; of several things the worst, which comes first.
+export function paintTrouble(troubles) {
+  const known = troubles.find((trouble) => TROUBLE[trouble]);
+  const { what, then } = TROUBLE[known] || { what: "", then: "" };
+  byId("trouble-banner").hidden = !known;
+  put("trouble-what", what);
+  put("trouble-then", then);
 }
 
 // What answers a press must not stay below the edge of a low window.

@@ -1,11 +1,11 @@
 // A counter at work: its view, its live line, what is pressed and what the server says to it.
 
-import { ask, LineLost, Problem } from "./api.js";
+import { ask, LineLost, Problem, StoreRefuses } from "./api.js";
 import { isLawful, isStillTrue, requestsOf, stateOf } from "./counter_actions.js";
 import { counterForms } from "./counter_forms.js";
 import { paintSide } from "./counter_side.js";
 import { text } from "./counter_text.js";
-import { paintActions, paintBanners, paintLine, paintTime, paintView } from "./counter_view.js";
+import { paintActions, paintBanners, paintLine, paintTime, paintTrouble, paintView } from "./counter_view.js";
 import { Dialogs } from "./dialogs.js";
 import { followEvents } from "./events.js";
 import { HallClock } from "./hall_clock.js";
@@ -33,6 +33,7 @@ export class Desk {
     this.view = null;
     this.line = "connecting";
     this.unanswered = false; // a request got no answer, whatever the event line believes
+    this.refused = false; // the server answers, but cannot store what is asked
     this.asOf = "";
     this.settledAt = 0;
     this.answered = 0; // presses answered
@@ -48,7 +49,7 @@ export class Desk {
   open() {
     document.getElementById("desk").hidden = false;
     this.presses = new Presses(this.id, {
-      waiting: (press) => this.pressWaits(press),
+      waiting: (press, error) => this.pressWaits(press, error),
       done: (press, answer) => this.pressDone(press, answer),
       refused: (press, problem) => this.pressRefused(press, problem),
     });
@@ -127,7 +128,7 @@ export class Desk {
         this.leave(this, error.message);
         return;
       }
-      this.unanswered = true;
+      this.unheard(error);
       clearTimeout(this.timers.retry);
       this.timers.retry = setTimeout(() => this.read(), RETRY_MS);
       this.paint();
@@ -144,11 +145,18 @@ export class Desk {
     this.clock.set(view.now);
     this.asOf = this.clock.time();
     this.unanswered = false;
+    this.refused = false;
     if (this.dialogs.action && !isStillTrue(view, this.dialogs.action, this.dialogs.choice)) {
       this.dialogs.close();
       this.notice = text.changed;
     }
     this.paint();
+  }
+
+  // What the line did not bring, and what the server could not store, are told apart.
+  unheard(error) {
+    this.refused = error instanceof StoreRefuses;
+    this.unanswered = !this.refused;
   }
 
   settle() {
@@ -171,6 +179,7 @@ export class Desk {
     paintActions(this.view, this.busy());
     paintLine(this.unanswered ? "lost" : this.line, this.asOf);
     paintBanners(this.waitingFor, this.problem, this.notice);
+    paintTrouble(this.refused ? ["store-refuses"] : (this.view || { troubles: [] }).troubles);
     paintTime(this.view, this.clock);
   }
 
@@ -197,9 +206,9 @@ export class Desk {
     return true;
   }
 
-  pressWaits(press) {
+  pressWaits(press, error) {
     this.waitingFor = press.action;
-    this.unanswered = true;
+    this.unheard(error);
     this.paint();
   }
 

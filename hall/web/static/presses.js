@@ -10,7 +10,7 @@ const FIRST_WAIT_MS = 300;
 const LONGEST_WAIT_MS = 3000;
 
 export class Presses {
-  // `listener` has waiting(press), done(press, answer) and refused(press, problem).
+  // `listener` has waiting(press, error), done(press, answer) and refused(press, problem).
   constructor(counter, listener) {
     this.counter = counter;
     this.listener = listener;
@@ -69,7 +69,7 @@ export class Presses {
           return;
         }
         if (!(error instanceof LineLost)) throw error;
-        this.listener.waiting(press);
+        this.listener.waiting(press, error);
         await this.pause(wait);
         wait = Math.min(wait * 2, LONGEST_WAIT_MS);
         continue;

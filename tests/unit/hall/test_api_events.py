@@ -98,6 +98,26 @@ def test_a_waking_that_brings_nothing_new_is_no_silence() -> None:
     asyncio.run(story())
 
 
+def test_a_counter_alone_is_told_of_the_servers_own_troubles_and_without_a_number() -> None:
+    async def story() -> None:
+        ring = Ring(WIB)
+        ring.publish([issued(1)])
+        at_counter = follow(ring, 1, frozenset({"counter:1"}), ping_seconds=LONG)
+        on_a_phone = follow(ring, 1, frozenset({"queue:ktp"}), ping_seconds=LONG)
+        for stream in (at_counter, on_a_phone):
+            assert (await anext(stream)).startswith(b"retry:")
+        heard = [asyncio.ensure_future(anext(stream)) for stream in (at_counter, on_a_phone)]
+        await asyncio.sleep(0)
+        ring.stir()
+        assert await heard[0] == b"event: server.changed\ndata: {}\n\n"
+        ring.publish([issued(2)])
+        assert (await heard[1]).startswith(b"id: 2\n")
+        assert (await anext(at_counter)).startswith(b"id: 2\n")
+        ring.close()
+
+    asyncio.run(story())
+
+
 def test_a_stop_ends_streams_and_server_in_order_with_exit_code_0(tmp_path: Path) -> None:
     with running_server(tmp_path) as server:
         with Listener(server) as one, Listener(server) as two:

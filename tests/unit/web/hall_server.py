@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 import http.client
 import json
+import resource
 import socket
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -18,6 +19,7 @@ from pathlib import Path
 from typing import Any
 from uuid import UUID
 
+import psutil
 import pytest
 import uuid_utils
 
@@ -206,6 +208,12 @@ class HallServer:
         assert self._program is not None
         self._program.kill()
         self._program = None
+
+    def limit_files(self, size: int = resource.RLIM_INFINITY) -> None:
+        """Let the server's files grow to `size` bytes and no further, as a full disk would."""
+        assert self._program is not None
+        process = psutil.Process(self._program.pid)
+        process.rlimit(psutil.RLIMIT_FSIZE, (size, resource.RLIM_INFINITY))
 
     def signal(self, number: int) -> None:
         assert self._program is not None

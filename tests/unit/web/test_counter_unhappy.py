@@ -183,3 +183,28 @@ def test_the_sign_in_says_when_nobody_answers(hall: HallServer, counter_at: Coun
     desk.page.get_by_label("PIN").fill("246810")
     desk.page.get_by_role("button", name="Masuk").click()
     expect(desk.page.locator("#sign-in-problem")).to_contain_text("Server mal belum menjawab.")
+
+
+def test_staff_are_told_that_the_store_refuses_until_it_takes_writes_again(
+    hall: HallServer, counter_at: CounterAt
+) -> None:
+    """The disk is full: the line is well, and what is pressed is done once when there is room."""
+    first, second = (hall.issue(PLACE.services[:1])["number"] for _ in range(2))
+    desk = counter_at(hall, PLACE.counters[0])
+    colleague = counter_at(hall, PLACE.counters[1])
+    banner = desk.page.locator("#trouble-banner")
+    expect(banner).to_be_hidden()
+    hall.limit_files(100)
+    desk.press("next")
+    expect(banner).to_contain_text("Server mal sedang tidak dapat menyimpan")
+    expect(banner).to_contain_text("Mohon beri tahu teknisi mal sekarang")
+    expect(desk.page.locator("#press-banner")).to_contain_text("sudah dicatat")
+    desk.expect_line("Tersambung")
+    expect(colleague.page.locator("#trouble-banner")).to_be_visible()
+    hall.limit_files()
+    desk.expect_state("called", first)
+    for page in (desk.page, colleague.page):
+        expect(page.locator("#trouble-banner")).to_be_hidden()
+    assert hall.told(first).count("ticket.called") == 1
+    assert hall.told(second) == ["ticket.issued"]
+    hall.kill()  # its log complains, as it should
