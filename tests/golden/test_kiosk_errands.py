@@ -72,7 +72,7 @@ def test_the_screen_looks_as_it_was_looked_at(
     with kiosk_window(qapp, picture.panel) as kiosk:
         STATES[picture.state](kiosk, qtbot)
         kiosk.prefer(picture.language, picture.text_scale, picture.high_contrast)
-        drawn = as_rgb(kiosk.settle())
+        drawn = as_rgb(kiosk.picture())
         forget(kiosk)
     update = bool(request.config.getoption("--update-goldens"))
     compare(drawn, f"kiosk-errands/{picture}.png", update=update)

@@ -107,7 +107,7 @@ def _take(kiosk: KioskWindow, picture: Picture) -> Image.Image:
         kiosk.turn(picture.page)
     if picture.happens is not None:
         picture.happens(kiosk)
-    return as_rgb(kiosk.settle())
+    return as_rgb(kiosk.picture())
 
 
 def _way(panel: Panel) -> str:

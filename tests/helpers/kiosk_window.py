@@ -196,12 +196,16 @@ class KioskWindow:
         timers = (o for o in self.window.findChildren(QObject) if o.inherits("QQmlTimer"))
         return next(t for t in timers if t.property("interval") in {GUARD_MS, 1_000 * GUARD_MS})
 
-    def settle(self) -> QImage:
-        """Let everything arrive that is on its way, and draw."""
+    def settle(self) -> None:
+        """Let everything arrive that is on its way, and lay out what it changed."""
         for _ in range(3):
             QGuiApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
             QGuiApplication.processEvents()
             self.window.grabWindow()
+
+    def picture(self) -> QImage:
+        """What it shows once everything has arrived."""
+        self.settle()
         return picture_of(self.window)
 
     # --- what stands there ----------------------------------------------------------------------

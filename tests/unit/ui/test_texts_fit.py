@@ -80,8 +80,9 @@ def problems_of(kiosk: KioskWindow, panel: Panel, text_scale: float) -> Iterator
             yield f"{text!r} breaks inside {word!r}"
         if outside := _outside(label, panel):
             yield f"{text!r} leaves {outside}"
-    for one, other in combinations(labels, 2):
-        if _ink(one).intersects(_ink(other)):
+    inks = [(_ink(label), label) for label in labels]
+    for (one_ink, one), (other_ink, other) in combinations(inks, 2):
+        if one_ink.intersects(other_ink):
             yield f"{one.property('text')!r} lies over {other.property('text')!r}"
 
 

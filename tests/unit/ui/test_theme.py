@@ -118,7 +118,7 @@ def test_a_millimetre_is_a_millimetre(kiosk: KioskWindow, panel: Panel) -> None:
 
 def test_high_contrast_shows_on_the_glass(kiosk: KioskWindow) -> None:
     kiosk.go("home")
-    assert kiosk.settle().pixelColor(10, 1000) == QColor("#f8f8f7")
+    assert kiosk.picture().pixelColor(10, 1000) == QColor("#f8f8f7")
     kiosk.tap("Kontras biasa")
-    assert kiosk.settle().pixelColor(10, 1000) == QColor("#000000")
+    assert kiosk.picture().pixelColor(10, 1000) == QColor("#000000")
     assert "Kontras tinggi" in kiosk.texts()

@@ -43,7 +43,7 @@ def test_a_phone_reads_the_code_from_the_screen(
     with kiosk_window(qapp, panel) as kiosk:
         printed(kiosk, qtbot)
         kiosk.prefer(text_scale=2.0, high_contrast=high_contrast)
-        assert decoded(kiosk.settle()) == [PHONE_URL]
+        assert decoded(kiosk.picture()) == [PHONE_URL]
 
 
 def test_the_number_stands_larger_than_anything_else(kiosk: KioskWindow, qtbot: QtBot) -> None:
@@ -122,7 +122,7 @@ def test_every_fault_of_a_printer_is_worded_and_loses_nobody(
     kiosk.go("take-number", SERVICE)
     kiosk.tap("Ambil nomor")
     qtbot.waitUntil(lambda: view_model(kiosk, "ticket").paper == "failed")
-    image = kiosk.settle()
+    image = kiosk.picture()
     texts = kiosk.texts()
     assert f"Tiket belum dapat dicetak. {words}" in texts
     assert any(text.startswith("Nomor ini tetap berlaku.") for text in texts)

@@ -47,9 +47,12 @@ def hall(tmp_path: Path) -> Iterator[HallServer]:
     server.stop()
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
-    """The Chromium of the system, ended with the test."""
+    """The Chromium of the system, ended with the module: each page has a context of its own.
+
+    Not of the session: Playwright's event loop counts as running in this thread until it ends.
+    """
     with chromium() as browser:
         yield browser
 
