@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter as Counted
 from collections.abc import Callable, Iterable, Sequence
 
 from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, generate_latest
@@ -49,8 +50,8 @@ class Metrics:
         self._commit.observe(seconds)
         self._jobs.inc(jobs)
         for hall_id, events in news:
-            for event in events:
-                self._events.labels(hall_id, event.type).inc()
+            for kind, count in Counted(event.type for event in events).items():
+                self._events.labels(hall_id, kind).inc(count)
 
     def refused(self) -> None:
         """The store refused a transaction."""

@@ -10,6 +10,7 @@ import json
 from dataclasses import dataclass, field
 from typing import Any
 
+from pydantic_core import to_json
 from sqlalchemy import bindparam, desc, select
 
 from hall.store.dialect import Connection
@@ -52,7 +53,6 @@ _COLUMNS = (
     events.c.facts,
 )
 _ROWS = Rows(events, *(column.name for column in events.columns))
-_JSON = json.JSONEncoder(separators=(",", ":"))
 _AFTER = Sql(
     select(*_COLUMNS)
     .where(events.c.hall_id == bindparam("h"), events.c.seq > bindparam("after"))
@@ -96,7 +96,7 @@ def append(connection: Connection, hall_id: str, fresh: list[Event]) -> None:
                 event.queue_id or None,
                 event.counter_id or None,
                 event.waiting,
-                _JSON.encode(event.facts),
+                to_json(event.facts).decode(),
             )
             for event in fresh
         ],

@@ -39,6 +39,10 @@ class Transaction:
     def __post_init__(self) -> None:
         self.now_ms = to_ms(self.now)
 
+    def for_next_job(self) -> Transaction:
+        """The same for another job of the commit, which tells events of its own."""
+        return Transaction(self.connection, self.hall_id, self.now, self.absent)
+
     def append(self, rows: Rows, row: Row) -> None:
         """Write a new row. Only in a transaction that writes."""
         assert isinstance(self.connection, Batch)  # noqa: S101 - readers do not write

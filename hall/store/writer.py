@@ -12,7 +12,7 @@ import logging
 import queue
 import threading
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any, Protocol, TypeVar
 
 from hall.store.batch import MOST_PER_COMMIT, Batch, RowsRefused
@@ -180,7 +180,7 @@ class Writer:
             tx = Transaction(batch, hall_log.hall_id, now)
             hall_log.begin(tx, [entry.sought for entry in entries if entry.sought])
             for entry in entries:
-                self._try(batch, entry, replace(tx, events=[]))
+                self._try(batch, entry, tx.for_next_job())
             written.append((hall_log, tx))
         try:
             with connection.together():
