@@ -18,7 +18,7 @@ from typing import TypeVar
 import pypdfium2
 import pytest
 
-from kiosk.demo import free_port
+from tests.helpers.ports import free_port
 from tests.helpers.vnc import Viewer
 from tests.helpers.waiting import until
 from tests.journeys.processes import ROOT
@@ -44,8 +44,8 @@ def demo(tmp_path: Path) -> Iterator[int]:
     """The bundle's own demo without a screen; the port of the kiosk's VNC."""
     environment = {k: v for k, v in os.environ.items() if not k.endswith("DISPLAY")}
     environment.pop("QT_QPA_PLATFORM", None)
-    vnc = free_port(0)
-    ports = ["--port", str(free_port(0)), "--vnc-port", str(vnc)]
+    vnc = free_port()
+    ports = ["--port", str(free_port()), "--vnc-port", str(vnc)]
     with subprocess.Popen(
         [BUNDLE / "mpp-kiosk", "demo", "--data", tmp_path, *ports],
         cwd=tmp_path,  # nothing of the checkout is in reach

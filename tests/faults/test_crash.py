@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from kiosk.demo import free_port
+from tests.helpers.ports import free_port
 from ui.crash import EXIT_DEFECT
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -65,7 +65,7 @@ def test_a_screen_that_does_not_load_ends_the_kiosk(tmp_path: Path) -> None:
         (tmp_path / room).symlink_to(ROOT / room)
     (tmp_path / "ui/qml/Kiosk/Screens/HomeScreen.qml").write_text("import QtQuick\nItem {")
     settings = tmp_path / "settings.toml"
-    settings.write_text(SETTINGS.format(port=free_port(0)))
+    settings.write_text(SETTINGS.format(port=free_port()))
     with subprocess.Popen(
         [sys.executable, "-m", "tests.journeys.screen", "kiosk", "--settings", str(settings)],
         cwd=tmp_path,

@@ -13,11 +13,12 @@ import pytest
 
 from hall.keeping.backups import Backups
 from hall.store.dialect import PostgresDatabase
+from tests.helpers.ports import free_port
 from tests.helpers.postgres import Cluster
 from tests.helpers.waiting import until
 from tests.kill.stage import Stage, postgresql_stage
 from tests.unit.hall.desk import MORNING
-from tests.unit.hall.server import Server, free_port, write_settings
+from tests.unit.hall.server import Server, write_settings
 
 
 @pytest.fixture

@@ -6,7 +6,6 @@ import os
 import secrets
 import shutil
 import signal
-import socket
 import subprocess
 import tempfile
 from collections.abc import Iterator
@@ -17,6 +16,7 @@ from pathlib import Path
 import psycopg
 import pytest
 
+from tests.helpers.ports import free_port
 from tests.helpers.waiting import until
 
 READY_SECONDS = 60.0
@@ -103,7 +103,7 @@ def _make(folder: Path, password: str) -> None:
 
 def _start(folder: Path, options: tuple[str, ...]) -> tuple[int, subprocess.Popen[bytes]]:
     for _ in range(5):
-        port = _free_port()
+        port = free_port()
         settings = (*options, f"port={port}", "listen_addresses=127.0.0.1")
         settings += ("unix_socket_directories=",)
         with (folder / "log").open("ab") as log:
@@ -137,11 +137,6 @@ def _ready(folder: Path, server: subprocess.Popen[bytes]) -> bool:
 
     until(lambda: server.poll() is not None or has_said_so(), READY_SECONDS)
     return server.poll() is None
-
-
-def _free_port() -> int:
-    with socket.create_server(("127.0.0.1", 0)) as probe:
-        return int(probe.getsockname()[1])
 
 
 def _as_another_user(*options: str) -> tuple[str, ...]:

@@ -6,7 +6,7 @@ import re
 from importlib.util import find_spec
 from pathlib import Path
 
-from kiosk.demo import free_port
+from tests.helpers.ports import free_port
 from tests.helpers.waiting import until
 from tests.journeys.processes import Program, answers
 
@@ -33,7 +33,7 @@ def test_everything_it_must_not_load_is_there_to_be_loaded() -> None:
 
 def loaded_by_a_start(folder: Path, log: Path) -> set[str]:
     """The modules a hall server has loaded by the time it is ready."""
-    port = free_port(0)
+    port = free_port()
     settings = folder / "settings.toml"
     settings.write_text(f'[hall]\ndatabase = "hall.db"\nport = {port}\n')
     command = ["-X", "importtime", "-m", "kiosk", "hall", "--settings", str(settings)]

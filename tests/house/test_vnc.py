@@ -9,7 +9,7 @@ import sys
 
 import psutil
 
-from kiosk.demo import free_port
+from tests.helpers.ports import free_port
 
 PROGRAM = """
 import sys
@@ -30,7 +30,7 @@ sys.exit(code)
 
 
 def test_vnc_listens_on_loopback_only_answers_there_and_ends_on_sigterm() -> None:
-    port = free_port(0)
+    port = free_port()
     environment = os.environ | {"QT_QPA_PLATFORM": f"vnc:size=300x400:port={port}"}
     with subprocess.Popen(
         [sys.executable, "-c", PROGRAM, str(port)],

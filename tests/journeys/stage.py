@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from hall.auth import hash_pin
-from kiosk.demo import free_port
+from tests.helpers.ports import free_port
 from tests.helpers.waiting import PATIENCE, until
 from tests.journeys.processes import ROOT, Program, Screen, answers
 
@@ -82,7 +82,7 @@ class Stage:
 
     folder: Path
     ending: ExitStack
-    port: int = field(default_factory=lambda: free_port(0))
+    port: int = field(default_factory=free_port)
     kiosk_port: int | None = None  # where the kiosk looks for the hall server, if not there
 
     @cached_property

@@ -17,7 +17,7 @@ from pathlib import Path
 
 import psutil
 
-from kiosk.demo import free_port
+from tests.helpers.ports import free_port
 from tests.helpers.waiting import PATIENCE, until
 from tests.journeys.processes import ROOT, answers
 
@@ -27,7 +27,7 @@ def demo(data: Path, *arguments: str) -> Iterator[tuple[subprocess.Popen[str], s
     """The demo on a machine without a screen, and what it told on its console."""
     environment = {k: v for k, v in os.environ.items() if k not in {"DISPLAY", "WAYLAND_DISPLAY"}}
     environment.pop("QT_QPA_PLATFORM", None)
-    ports = ["--port", str(free_port(0)), "--vnc-port", str(free_port(0))]
+    ports = ["--port", str(free_port()), "--vnc-port", str(free_port())]
     with (data.parent / "demo.log").open("w") as log:
         process = subprocess.Popen(
             [sys.executable, "-m", "kiosk", "demo", "--data", str(data), *ports, *arguments],
@@ -101,7 +101,7 @@ def test_a_taken_port_is_left_alone_and_another_is_told(tmp_path: Path) -> None:
 
 
 def test_make_run_ends_with_exit_code_0_on_ctrl_c_at_a_terminal(tmp_path: Path) -> None:
-    options = f"ARGS=--no-screen --port {free_port(0)} --data {tmp_path / 'demo'}"
+    options = f"ARGS=--no-screen --port {free_port()} --data {tmp_path / 'demo'}"
     terminal, inside = pty.openpty()
     with subprocess.Popen(
         ["setsid", "--ctty", "make", "run", options],

@@ -12,12 +12,13 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
+from tests.helpers.ports import free_port
 from tests.kill.checker import check
 from tests.kill.crowd import Crowd
 from tests.kill.history import History
 from tests.kill.store import read_store
 from tests.unit.hall.desk import MORNING
-from tests.unit.hall.server import Server, free_port, write_settings
+from tests.unit.hall.server import Server, write_settings
 
 _COMPLAINT = re.compile(r"WARNING|ERROR|CRITICAL|Traceback")
 

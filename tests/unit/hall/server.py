@@ -26,6 +26,7 @@ from hall.auth import hash_pin
 from kiosk.catalog.reader import to_record
 from kiosk.domain.hall import Hall
 from kiosk.domain.service import Service
+from tests.helpers.ports import free_port
 from tests.helpers.waiting import comes
 from tests.unit.hall import halls
 from tests.unit.hall.desk import MORNING
@@ -48,13 +49,6 @@ ANSWER_SECONDS = 30.0
 @cache
 def _pin_hash() -> str:
     return hash_pin(PIN)
-
-
-def free_port() -> int:
-    """A TCP port nobody has."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
 
 
 @dataclass(frozen=True)

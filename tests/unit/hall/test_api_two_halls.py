@@ -15,11 +15,12 @@ from uuid import uuid4
 import pytest
 
 from kiosk.catalog.reader import to_record
+from tests.helpers.ports import free_port
 from tests.unit.hall import halls
 from tests.unit.hall import server as one_hall
 from tests.unit.hall.desk import MORNING
 from tests.unit.hall.halls import KTP
-from tests.unit.hall.server import PIN, Answer, Server, free_port, new_id
+from tests.unit.hall.server import PIN, Answer, Server, new_id
 
 NAMES = ("barat", "timur")
 

@@ -10,7 +10,6 @@ import hashlib
 import http.client
 import json
 import resource
-import socket
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta, timezone
@@ -27,7 +26,17 @@ from hall.auth import hash_pin
 from kiosk.catalog.reader import to_record
 from kiosk.domain.calendar import Calendar, Hours
 from kiosk.domain.hall import Counter, Hall, Kiosk, Queue, Zone
-from kiosk.domain.service import Agency, Fee, Provenance, Service
+from kiosk.domain.service import (
+    Agency,
+    Duration,
+    Fee,
+    InternalStandard,
+    Product,
+    Provenance,
+    Requirement,
+    Service,
+)
+from tests.helpers.ports import free_port
 from tests.helpers.waiting import until
 from tests.journeys.processes import Program, answers
 
@@ -88,12 +97,12 @@ def _service(place: Place, index: int) -> Service:
         name=name,
         short_name=short,
         icon="id",
-        requirements=papers,
-        duration="1 hari kerja",
-        fee=Fee(0, "Gratis"),
-        product="Dokumen",
-        legal_basis="UU 24/2013",
-        provenance=Provenance("contoh", verified=False),
+        requirements=tuple(Requirement(paper) for paper in papers),
+        duration=Duration("1 hari kerja"),
+        fees=(Fee(0, "Gratis"),),
+        products=(Product("Dokumen"),),
+        internal=InternalStandard(legal_basis=("UU 24/2013",)),
+        provenance=(Provenance("contoh"),),
     )
 
 
@@ -168,8 +177,7 @@ class HallServer:
         self._pin_hash = hash_pin(PIN)
         self._shift = MORNING - datetime.now(WIB)
         self._program: Program | None = None
-        with socket.create_server(("127.0.0.1", 0)) as probe:
-            self.port = int(probe.getsockname()[1])
+        self.port = free_port()
         agencies = (
             Agency("dukcapil", "Dinas Kependudukan dan Pencatatan Sipil", "Dukcapil", "id"),
             Agency("polres", "Kepolisian Resor", "Polres", "shield"),
