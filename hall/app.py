@@ -65,7 +65,7 @@ def create_app(
     server, which ends the event streams before it waits for them. Raises BadSettings.
     """
     metrics = Metrics()
-    metrics.watch_care(care, clock)
+    metrics.watch_server(care, clock)
     condition = Condition(metrics, care, clock)
     store = Store(database, clock, condition)
     watching = _Watching(metrics, condition, _server_monitors(settings))

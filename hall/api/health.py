@@ -56,9 +56,12 @@ def router(engine: Engine, monitors: Monitors, metrics: Metrics, condition: Cond
     )
     async def get_metrics(request: Request) -> Response:
         """Numbers for Prometheus, of the hall that was asked for. Monitor token."""
-        if monitors.of_server.knows(request):
-            return Response(metrics.text(), media_type=_TEXT)
-        monitors.of_hall.monitor(request)
-        return Response(metrics.text(engine.store.hall_id), media_type=_TEXT)
+        hall_id = ""
+        if not monitors.of_server.knows(request):
+            monitors.of_hall.monitor(request)
+            hall_id = engine.store.hall_id
+        from hall.api import exposition  # a start does not wait for what few halls ask for
+
+        return Response(exposition.text(metrics, hall_id), media_type=_TEXT)
 
     return routes

@@ -10,12 +10,12 @@ from tests.helpers.ports import free_port
 from tests.helpers.waiting import until
 from tests.journeys.processes import Program, answers
 
-#: Screens, paper, what a kiosk does, changes of the schema, the other database.
+#: Screens, paper, what a kiosk does, the schema's changes, another database, monitoring.
 OTHERS_NEED = (
     *("PySide6", "ui", "kiosk.demo", "kiosk.desk", "kiosk.sync", "kiosk.catalog.cache"),
     *("printing", "escpos", "reportlab", "qrcode", "PIL"),
     *("alembic", "mako", "sqlalchemy.orm", "psycopg"),
-    *("requests", "urllib3", "sqlite_utils"),
+    *("prometheus_client", "requests", "urllib3", "sqlite_utils"),
 )
 
 
