@@ -39,8 +39,34 @@ class StaffSettings:
 
 
 @checked(frozen=True, config=_STRICT)
+class SourceSettings:
+    """A portal whose services this hall shows as well; checked further by hall.sources.make.
+
+    It is read from an `address` or a `file`. Of two portals that tell of one service the one of
+    the lower `rank` is believed first; the hall's own files come before all. `region` (a Kemendagri
+    code) and `licence` are for records that name none. It is asked every `interval_minutes`, and
+    told in full at least every `full_hours`.
+    """
+
+    id: str
+    kind: Literal["hall", "open-referral", "json-ld", "xlsx", "csv", "json"]
+    rank: int = 10
+    name: str = ""
+    address: str = ""
+    file: Path | None = None
+    token: str = ""
+    licence: str = ""
+    region: str = ""
+    interval_minutes: float = 15.0
+    full_hours: float = 24.0
+
+
+@checked(frozen=True, config=_STRICT)
 class SiteSettings:
-    """One hall: phones reach it at `public_url`, agencies leave CSV files in `status_drop`."""
+    """One hall: phones reach it at `public_url`, agencies leave CSV files in `status_drop`.
+
+    `sources` are the portals whose services it shows beside its own.
+    """
 
     hall_file: Path | None = None
     services_file: Path | None = None
@@ -49,6 +75,7 @@ class SiteSettings:
     session_hours: int = 12
     devices: tuple[DeviceSettings, ...] = ()
     staff: tuple[StaffSettings, ...] = ()
+    sources: tuple[SourceSettings, ...] = ()
 
 
 @checked(frozen=True, config=_STRICT)
@@ -190,9 +217,11 @@ _PATHS = (
     ("hall", "hall_file"),
     ("hall", "services_file"),
     ("hall", "status_drop"),
+    ("hall", "sources", "file"),
     ("hall", "halls", "hall_file"),
     ("hall", "halls", "services_file"),
     ("hall", "halls", "status_drop"),
+    ("hall", "halls", "sources", "file"),
     ("kiosk", "data"),
     ("kiosk", "printer", "folder"),
 )

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 _HISTORY = Path(__file__).parent / "migrations"
 #: The newest revision; a store that has it is opened without loading Alembic.
-HEAD = "0001"
+HEAD = "0002"
 
 
 def configuration() -> Config:

@@ -232,6 +232,51 @@ catalog = Table(
     Index("uq_catalog_rev", "hall_id", "rev", unique=True),
 )
 
+#: The portals a hall reads, and how that went. `origin` is where it was read: another one begins
+#: anew. `trouble` is a sentence, `refused` JSON: what was not taken in the last pass, and why.
+sources = Table(
+    "sources",
+    METADATA,
+    Column("hall_id", Text, primary_key=True),
+    Column("id", Text, primary_key=True),
+    Column("origin", Text, nullable=False),
+    Column("cursor", Text, nullable=False),
+    Column("tried_at", BigInteger),
+    Column("told_at", BigInteger),
+    Column("trouble", Text),
+    Column("refused", Text, nullable=False),
+)
+
+#: What each portal tells, the hall's own files as source "". `catalog_id` is the id under which the
+#: feed has it, alone or together with what others tell of the same.
+source_records = Table(
+    "source_records",
+    METADATA,
+    Column("hall_id", Text, primary_key=True),
+    Column("source_id", Text, primary_key=True),
+    Column("kind", Text, primary_key=True),
+    Column("id", Text, primary_key=True),
+    Column("agency_id", Text, nullable=False),
+    Column("record", Text, nullable=False),  # JSON
+    Column("same_as", Text, nullable=False),  # JSON, a list
+    Column("catalog_id", Text, nullable=False),
+    Index("ix_source_records_agency", "hall_id", "source_id", "agency_id"),
+    Index("ix_source_records_catalog", "hall_id", "kind", "catalog_id"),
+)
+
+#: By what records of different portals are known to be the same: who shares a link, may be.
+source_links = Table(
+    "source_links",
+    METADATA,
+    Column("hall_id", Text, primary_key=True),
+    Column("kind", Text, primary_key=True),
+    Column("link", Text, primary_key=True),
+    Column("source_id", Text, primary_key=True),
+    Column("id", Text, primary_key=True),
+    Index("ix_source_links_record", "hall_id", "source_id", "kind", "id"),
+    sqlite_with_rowid=False,
+)
+
 #: Application status. Number and factor are kept as keyed hashes only: `subject` of the number,
 #: `proof` of both together.
 applications = Table(

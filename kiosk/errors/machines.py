@@ -91,6 +91,37 @@ class DeviceRefused(MppError):
         )
 
 
+# --- portals ------------------------------------------------------------------------------------
+
+
+class SourceUnreachable(MppError):
+    """A portal gave no answer in time, or refused to give one; what it told last stays."""
+
+    code = "source-unreachable"
+
+    def __init__(self, source: str, why: str) -> None:
+        super().__init__(
+            f"Sumber katalog '{source}' tidak dapat dibaca: {why}. Data terakhirnya tetap dipakai; "
+            "bila berlanjut, hubungi pengelola sumber itu.",
+            source=source,
+            why=why,
+        )
+
+
+class SourceUnusable(MppError):
+    """A portal sent something that cannot be believed; what it told last stays."""
+
+    code = "source-unusable"
+
+    def __init__(self, source: str, why: str) -> None:
+        super().__init__(
+            f"Sumber katalog '{source}' mengirim data yang tidak dapat dipakai: {why}. Data baik "
+            "yang terakhir tetap dipakai; sampaikan kepada pengelola sumber itu.",
+            source=source,
+            why=why,
+        )
+
+
 # --- what is kept -------------------------------------------------------------------------------
 
 
