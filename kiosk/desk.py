@@ -311,7 +311,7 @@ class Desk:
             counters=tuple(counter.number for counter in counters),
             ahead=ticket.ahead,
             wait=ticket.wait,
-            papers=service.requirements if service else (),
+            papers=tuple(one.text for one in service.requirements) if service else (),
             phone_url=ticket.phone_url,
             offline=ticket.number.offline,
             duplicate=duplicate,

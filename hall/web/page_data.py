@@ -101,7 +101,7 @@ def service_data(hall: Hall, catalog: Catalog, service_id: str) -> ServiceData |
         name=service.name,
         short_name=service.short_name,
         agency=_agency_name(catalog, service.agency_id),
-        requirements=service.requirements,
+        requirements=tuple(one.text for one in service.requirements),
         counters=tuple(_place(hall, counter) for counter in counters),
     )
 

@@ -52,18 +52,23 @@ def _service(source: str, service: Service) -> None:
     _texts(source, service.id, service)
     _named(source, service.id, name=service.name, short_name=service.short_name)
     _icon(source, service.id, service.icon)
-    for listed in ("requirements", "steps", "aliases"):
+    for listed in ("steps", "aliases"):
         for place, text in enumerate(getattr(service, listed)):
             _named(source, service.id, **{f"{listed}[{place}]": text})
-    idr = service.fee.idr
-    if idr is not None and not 0 <= idr <= _MAX_FEE_IDR:
-        raise BadRecord(source, service.id, "fee.idr", "harus rupiah bulat, tidak negatif")
-    _named(source, service.id, **{"fee.text": service.fee.text})
-    _named(source, service.id, **{"provenance.source": service.provenance.source})
-    checked = service.provenance.verified_at
-    if checked and not _is_date(checked):
-        why = 'harus kosong atau tanggal seperti "2026-11-23"'
-        raise BadRecord(source, service.id, "provenance.verified_at", why)
+    for place, paper in enumerate(service.requirements):
+        _named(source, service.id, **{f"requirements[{place}].text": paper.text})
+    for place, fee in enumerate(service.fees):
+        if fee.idr is not None and not 0 <= fee.idr <= _MAX_FEE_IDR:
+            why = "harus rupiah bulat, tidak negatif"
+            raise BadRecord(source, service.id, f"fees[{place}].idr", why)
+        _named(source, service.id, **{f"fees[{place}].text": fee.text})
+    if not service.provenance:
+        raise BadRecord(source, service.id, "provenance", "tidak boleh kosong")
+    for place, told in enumerate(service.provenance):
+        _named(source, service.id, **{f"provenance[{place}].source": told.source})
+        if told.verified_at and not _is_date(told.verified_at):
+            why = 'harus kosong atau tanggal seperti "2026-11-23"'
+            raise BadRecord(source, service.id, f"provenance[{place}].verified_at", why)
 
 
 def check_hall(source: str, hall: Hall) -> None:

@@ -51,12 +51,12 @@ def page(epoch: str, number: int):  # type: ignore[no-untyped-def]
             "name": epoch,
             "short_name": "S",
             "icon": "id",
-            "requirements": ["KTP"] * 5,
-            "duration": "1 hari",
-            "fee": {"idr": 0, "text": "Gratis"},
-            "product": "S",
-            "legal_basis": "",
-            "provenance": {"source": "uji", "verified": False},
+            "requirements": [{"text": "KTP"}] * 5,
+            "duration": {"text": "1 hari"},
+            "fees": [{"idr": 0, "text": "Gratis"}],
+            "products": [{"name": "S"}],
+            "internal": {},
+            "provenance": [{"source": "uji"}],
             "note": "x" * 500,
         }
         changes.append({"cursor": cursor, "kind": "service", "id": record["id"]} | _told(record))

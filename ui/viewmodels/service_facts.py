@@ -34,7 +34,9 @@ class ServiceFacts(QObject):
         self._place = place
         self._state = state
         self._papers = RowsModel(PaperRow, self)
-        self._papers.set_rows([PaperRow(p, p) for p in dict.fromkeys(place.service.requirements)])
+        self._papers.set_rows(
+            [PaperRow(p, p) for p in dict.fromkeys(r.text for r in place.service.requirements)]
+        )
 
     @Property(str, constant=True)
     def name(self) -> str:

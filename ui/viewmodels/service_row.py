@@ -57,7 +57,7 @@ def service_row(facts: HallFacts, service: Service) -> ServiceRow | None:
 
 
 def _at_a_glance(service: Service) -> str:
-    fee, duration = service.fee.text, service.duration
+    fee, duration = service.fee_words, service.duration.text
     parts = (
         fee if len(fee) <= FEE_AT_A_GLANCE else "",
         duration if len(duration) <= DURATION_AT_A_GLANCE else "",

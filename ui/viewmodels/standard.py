@@ -43,7 +43,8 @@ class Standard(QObject):
 
     def requirements(self, ticked: set[str]) -> list[LineRow]:
         """What to bring; the visitor's ticks are in `ticked`."""
-        rows = (self._line("requirements", *row) for row in enumerate(self._service.requirements))
+        papers = enumerate(paper.text for paper in self._service.requirements)
+        rows = (self._line("requirements", *row) for row in papers)
         return [LineRow(row.id, row.text, row.verified, row.id in ticked) for row in rows]
 
     def steps(self) -> list[LineRow]:
@@ -68,22 +69,22 @@ class Standard(QObject):
     @Property(str, constant=True)
     def fee(self) -> str:
         """What it costs, in words."""
-        return self._service.fee.text
+        return self._service.fee_words
 
     @Property(str, constant=True)
     def duration(self) -> str:
         """How long it takes."""
-        return self._service.duration
+        return self._service.duration.text
 
     @Property(str, constant=True)
     def product(self) -> str:
         """What the visitor gets."""
-        return self._service.product
+        return self._service.product_words
 
     @Property(str, constant=True)
     def legalBasis(self) -> str:
         """The laws it stands on."""
-        return self._service.legal_basis
+        return self._service.legal_words
 
     @Property(str, constant=True)
     def note(self) -> str:
@@ -93,17 +94,17 @@ class Standard(QObject):
     @Property(str, constant=True)
     def source(self) -> str:
         """Where all this was read."""
-        return self._service.provenance.source
+        return self._service.provenance[0].source
 
     @Property(bool, constant=True)
     def verified(self) -> bool:
         """Whether somebody compared it with its source."""
-        return self._service.provenance.verified
+        return self._service.provenance[0].verified
 
     @Property(str, constant=True)
     def verifiedOn(self) -> str:
         """The day of that comparison in words, "" when nobody noted it."""
-        noted = self._service.provenance.verified_at
+        noted = self._service.provenance[0].verified_at
         if not noted:
             return ""
         return date_text(date.fromisoformat(noted[:10]), self._language, "d MMMM yyyy")
@@ -111,7 +112,7 @@ class Standard(QObject):
     @Property(bool, constant=True)
     def feeVerified(self) -> bool:
         """Whether the fee stands in the source."""
-        return self._stands("fee")
+        return self._stands("fees")
 
     @Property(bool, constant=True)
     def durationVerified(self) -> bool:
@@ -121,12 +122,12 @@ class Standard(QObject):
     @Property(bool, constant=True)
     def productVerified(self) -> bool:
         """Whether the product stands in the source."""
-        return self._stands("product")
+        return self._stands("products")
 
     @Property(bool, constant=True)
     def legalBasisVerified(self) -> bool:
         """Whether the legal basis stands in the source."""
-        return self._stands("legal_basis")
+        return self._stands("internal.legal_basis")
 
     @Property(bool, constant=True)
     def noteVerified(self) -> bool:
@@ -135,10 +136,14 @@ class Standard(QObject):
 
     def _line(self, part: str, place: int, text: str) -> LineRow:
         here = f"{part}[{place}]"
-        unverified = self._service.provenance.unverified_fields
+        unverified = self._service.provenance[0].unverified_fields
         return LineRow(here, text, part not in unverified and here not in unverified)
 
     def _stands(self, part: str) -> bool:
-        """Whether nothing of `part` ("fee", "fee.text", "legal_basis: UU 7") is unverified."""
-        unverified = self._service.provenance.unverified_fields
-        return not any(field.split(":")[0].split(".")[0] == part for field in unverified)
+        """Whether nothing of `part` (`fees[0].text` is of `fees`) is unverified."""
+        unverified = self._service.provenance[0].unverified_fields
+        return not any(_within(field.partition(":")[0], part) for field in unverified)
+
+
+def _within(path: str, part: str) -> bool:
+    return path == part or path.startswith((f"{part}.", f"{part}["))

@@ -163,24 +163,25 @@ def test_a_services_id_begins_with_its_agency(sample: CatalogFiles) -> None:
 def test_every_service_publishes_its_standard(sample: CatalogFiles) -> None:
     for service in sample.services:
         assert service.requirements
-        assert all((service.duration, service.fee.text, service.product, service.legal_basis))
+        assert service.duration.text
+        assert all((service.fees, service.products, service.internal.legal_basis))
         assert service.aliases
 
 
 def test_every_service_says_where_its_facts_come_from(sample: CatalogFiles) -> None:
-    assert all(service.provenance.source for service in sample.services)
-    assert Counter(s.provenance.verified for s in sample.services) == {True: 57, False: 21}
-    general = [s for s in sample.services if "belum dicek" in s.provenance.source]
+    assert all(service.provenance[0].source for service in sample.services)
+    assert Counter(s.provenance[0].verified for s in sample.services) == {True: 57, False: 21}
+    general = [s for s in sample.services if "belum dicek" in s.provenance[0].source]
     assert general
-    assert not any(service.provenance.verified for service in general)
+    assert not any(service.provenance[0].verified for service in general)
 
 
 def test_what_is_unverified_names_a_part_of_its_record(sample: CatalogFiles) -> None:
-    parts = {field.name for field in fields(Service)} | {"fee.idr", "fee.text"}
+    parts = {field.name for field in fields(Service)} | {"internal.legal_basis"}
     named = [
         (service, part)
         for service in sample.services
-        for part in service.provenance.unverified_fields
+        for part in service.provenance[0].unverified_fields
     ]
     assert named
     for service, part in named:
@@ -192,7 +193,7 @@ def test_what_is_unverified_names_a_part_of_its_record(sample: CatalogFiles) -> 
 
 def test_a_fee_in_rupiah_is_named_in_its_words_or_is_their_sum(sample: CatalogFiles) -> None:
     for service in sample.services:
-        said = re.findall(r"Rp([\d.]*\d)", service.fee.text)
+        said = re.findall(r"Rp([\d.]*\d)", service.fee_words)
         amounts = [int(amount.replace(".", "")) for amount in said]
-        if service.fee.idr:
-            assert service.fee.idr in {*amounts, sum(amounts)}
+        for fee in service.fees:
+            assert fee.idr is None or not fee.idr or fee.idr in {*amounts, sum(amounts)}

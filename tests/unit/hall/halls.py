@@ -6,7 +6,16 @@ from datetime import date, time
 
 from kiosk.domain.calendar import Break, Calendar, Holiday, Hours
 from kiosk.domain.hall import Counter, Hall, Kiosk, Queue, Zone
-from kiosk.domain.service import Agency, Fee, Provenance, Service
+from kiosk.domain.service import (
+    Agency,
+    Duration,
+    Fee,
+    InternalStandard,
+    Product,
+    Provenance,
+    Requirement,
+    Service,
+)
 
 KTP, KIA, KK, PASPOR = "dukcapil.ktp", "dukcapil.kia", "dukcapil.kk", "imigrasi.paspor"
 
@@ -61,12 +70,12 @@ def service(service_id: str, name: str) -> Service:
         name=name,
         short_name=name,
         icon="id",
-        requirements=("KTP",),
-        duration="1 hari",
-        fee=Fee(0, "Gratis"),
-        product=name,
-        legal_basis="UU 24/2013",
-        provenance=Provenance("uji", verified=False),
+        requirements=(Requirement("KTP"),),
+        duration=Duration("1 hari"),
+        fees=(Fee(0, "Gratis"),),
+        products=(Product(name),),
+        internal=InternalStandard(legal_basis=("UU 24/2013",)),
+        provenance=(Provenance("uji"),),
     )
 
 

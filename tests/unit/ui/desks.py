@@ -14,7 +14,16 @@ from kiosk.domain.hall import Zone
 from kiosk.domain.live import QueueState
 from kiosk.domain.numbers import TicketNumber
 from kiosk.domain.paper import PrintOutcome, PrintState
-from kiosk.domain.service import Agency, Fee, Provenance, Service
+from kiosk.domain.service import (
+    Agency,
+    Duration,
+    Fee,
+    InternalStandard,
+    Product,
+    Provenance,
+    Requirement,
+    Service,
+)
 from kiosk.domain.ticket import IssuedTicket, Priority, WaitRange
 from kiosk.domain.visit import Visit
 from kiosk.errors import MppError
@@ -32,16 +41,16 @@ KTP = Service(
     short_name="KTP hilang",
     icon="id",
     requirements=(
-        "Surat kehilangan dari kepolisian (bila hilang)",
-        "KTP lama (bila rusak)",
-        "Fotokopi kartu keluarga",
-        "Datang sendiri, tidak dapat diwakilkan",
+        Requirement("Surat kehilangan dari kepolisian (bila hilang)"),
+        Requirement("KTP lama (bila rusak)"),
+        Requirement("Fotokopi kartu keluarga"),
+        Requirement("Datang sendiri, tidak dapat diwakilkan"),
     ),
-    duration="1 hari kerja",
-    fee=Fee(0, "Gratis"),
-    product="KTP elektronik",
-    legal_basis="UU 24/2013",
-    provenance=Provenance("standar pelayanan Dukcapil", verified=True),
+    duration=Duration("1 hari kerja"),
+    fees=(Fee(0, "Gratis"),),
+    products=(Product("KTP elektronik"),),
+    internal=InternalStandard(legal_basis=("UU 24/2013",)),
+    provenance=(Provenance("standar pelayanan Dukcapil", verified=True),),
 )
 DUKCAPIL = Agency("dukcapil", "Dinas Kependudukan dan Pencatatan Sipil", "Dukcapil", "id")
 ZONE_B = Zone("b", "Zona B", "Lantai 1", "lurus, lalu ke kanan", (40, 10, 30, 20))

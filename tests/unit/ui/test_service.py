@@ -8,7 +8,7 @@ from dataclasses import replace
 import pytest
 from PySide6.QtGui import QGuiApplication
 
-from kiosk.domain.service import Provenance, Service
+from kiosk.domain.service import Provenance, Requirement, Service
 from tests.helpers.kiosk_window import PORTRAIT, KioskWindow, kiosk_window, pages_of, sample
 from tests.unit.ui.test_texts_fit import problems_of
 
@@ -47,21 +47,21 @@ def test_the_screen_says_where_what_it_costs_how_long_and_who_waits(kiosk: Kiosk
     assert {"Gratis", "30 menit sampai 1 hari kerja", "1 orang"} <= set(texts)
     assert f"Ambil nomor · tunggu 5–10{NBSP}menit" in texts
     assert "Hasil: KTP elektronik" in texts
-    assert f"Dasar hukum: {service().legal_basis}" in texts
+    assert f"Dasar hukum: {service().legal_words}" in texts
 
 
 def test_a_visitor_ticks_what_is_in_hand_and_can_take_it_back(kiosk: KioskWindow) -> None:
     kiosk.go("service", KTP)
-    paper = service().requirements[0]
+    paper = service().requirements[0].text
     assert kiosk.target(paper).property("checked") is False
     kiosk.tap(paper)
     assert kiosk.target(paper).property("checked") is True
-    assert kiosk.target(service().requirements[1]).property("checked") is False
+    assert kiosk.target(service().requirements[1].text).property("checked") is False
 
 
 def test_ticks_outlast_a_look_elsewhere_but_not_the_visit(kiosk: KioskWindow) -> None:
     kiosk.go("service", KTP)
-    paper = service().requirements[0]
+    paper = service().requirements[0].text
     kiosk.tap(paper)
     kiosk.go("service", KTP)
     assert kiosk.target(paper).property("checked") is True
@@ -78,24 +78,24 @@ def test_the_primary_button_asks_for_a_number(kiosk: KioskWindow) -> None:
 
 def test_checked_with_a_day_says_the_day(changed: object) -> None:
     provenance = Provenance("standar pelayanan Dukcapil", verified=True, verified_at="2026-10-12")
-    kiosk = changed(provenance=provenance)  # type: ignore[operator]
+    kiosk = changed(provenance=(provenance,))  # type: ignore[operator]
     assert "Sumber: standar pelayanan Dukcapil · diperiksa 12 Oktober 2026" in kiosk.texts()
 
 
 def test_checked_without_a_day_claims_no_day(changed: object) -> None:
-    kiosk = changed(provenance=Provenance("Dukcapil", verified=True))  # type: ignore[operator]
+    kiosk = changed(provenance=(Provenance("Dukcapil", verified=True),))  # type: ignore[operator]
     assert "Sumber: Dukcapil · sudah diperiksa" in kiosk.texts()
 
 
 def test_unchecked_says_so(changed: object) -> None:
-    kiosk = changed(provenance=Provenance("Dukcapil", verified=False))  # type: ignore[operator]
+    kiosk = changed(provenance=(Provenance("Dukcapil"),))  # type: ignore[operator]
     assert "Sumber: Dukcapil · belum diperiksa" in kiosk.texts()
 
 
 @pytest.mark.parametrize(
     ("field", "marked"),
     [
-        ("fee.text", "Biaya"),
+        ("fees[0].text", "Biaya"),
         ("duration", "Selesai dalam"),
         ("requirements[1]", "KTP-el rusak (bila rusak)"),
     ],
@@ -104,7 +104,7 @@ def test_a_fact_its_source_did_not_carry_is_marked_where_it_stands(
     changed: object, field: str, marked: str
 ) -> None:
     provenance = Provenance("Dukcapil", verified=True, unverified_fields=(field,))
-    kiosk = changed(provenance=provenance)  # type: ignore[operator]
+    kiosk = changed(provenance=(provenance,))  # type: ignore[operator]
     texts = kiosk.texts()
     assert texts.count("Belum diperiksa") == 1
     assert 0 < texts.index("Belum diperiksa") - texts.index(marked) <= 2
@@ -112,7 +112,7 @@ def test_a_fact_its_source_did_not_carry_is_marked_where_it_stands(
 
 def test_all_requirements_are_marked_when_none_was_checked(changed: object) -> None:
     provenance = Provenance("Dukcapil", verified=True, unverified_fields=("requirements",))
-    kiosk = changed(provenance=provenance)  # type: ignore[operator]
+    kiosk = changed(provenance=(provenance,))  # type: ignore[operator]
     assert kiosk.texts().count("Belum diperiksa") == len(service().requirements)
 
 
@@ -129,14 +129,14 @@ def test_english_says_that_the_facts_stay_in_indonesian(kiosk: KioskWindow) -> N
     kiosk.prefer("en")
     texts = kiosk.texts()
     assert "What to bring" in texts
-    assert service().requirements[0] in texts
+    assert service().requirements[0].text in texts
     assert "Service details are shown in Indonesian, as published." in texts
 
 
 def test_nothing_is_lost_however_much_is_published(changed: object) -> None:
     many = tuple(f"Berkas ke-{i}, " + "dilegalisasi oleh pejabat " * 9 for i in range(14))
     word = "Ketentuan "
-    kiosk = changed(requirements=many, note=word * 300)  # type: ignore[operator]
+    kiosk = changed(requirements=tuple(map(Requirement, many)), note=word * 300)  # type: ignore[operator]
     kiosk.prefer(text_scale=2.0)
     seen: set[str] = set()
     assert pages_of(kiosk) > 5

@@ -81,12 +81,12 @@ def service_record(service_id: str = "dukcapil.ktp", **changes: Any) -> Record:
         "name": "KTP elektronik baru",
         "short_name": "KTP baru",
         "icon": "id",
-        "requirements": ["Kartu Keluarga"],
-        "duration": "1 hari kerja",
-        "fee": {"idr": 0, "text": "Gratis"},
-        "product": "KTP",
-        "legal_basis": "UU 24/2013",
-        "provenance": {"source": "laman dinas", "verified": True},
+        "requirements": [{"text": "Kartu Keluarga"}],
+        "duration": {"text": "1 hari kerja", "iso": "P1D", "counted": "working-days"},
+        "fees": [{"idr": 0, "text": "Gratis"}],
+        "products": [{"name": "KTP"}],
+        "internal": {"legal_basis": ["UU 24/2013"]},
+        "provenance": [{"source": "laman dinas", "verified": True}],
     }
     return {**record, **changes}
 

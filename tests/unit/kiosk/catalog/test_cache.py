@@ -85,11 +85,11 @@ def test_what_the_hall_server_told_is_read_back(cache: CatalogCache, reader: Cat
 
 def test_a_later_page_changes_and_takes_away(cache: CatalogCache, reader: CatalogReader) -> None:
     cache.apply(full(), NOW)
-    new_fee = service_record(fee={"idr": 50_000, "text": "Rp50.000"})
+    new_fee = service_record(fees=[{"idr": 50_000, "text": "Rp50.000"}])
     cache.apply(page(change(5, "service", new_fee), tombstone(6, "service", "dukcapil.kk")), LATER)
     ktp = reader.service("dukcapil.ktp")
     assert ktp is not None
-    assert ktp.fee.idr == 50_000
+    assert ktp.fees[0].idr == 50_000
     assert names(reader) == ["dukcapil.ktp"]
     assert (cache.cursor(), reader.as_of()) == (("e1", 6), LATER)
 

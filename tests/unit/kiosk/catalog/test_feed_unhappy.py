@@ -58,7 +58,7 @@ def test_a_wrong_page_is_refused_by_name(page: object, record: str, field: str) 
 
 
 def test_one_bad_record_refuses_the_good_ones_beside_it() -> None:
-    bad = change(2, "service", service_record(fee="Gratis"))
+    bad = change(2, "service", service_record(fees="Gratis"))
     with pytest.raises(BadRecord, match=r"dukcapil\.ktp"):
         parse_page(as_bytes(page_of(AGENCY, bad, tombstone(3, "service", "x"))))
 

@@ -11,6 +11,7 @@ from kiosk.catalog.reader import (
     service_from_record,
     to_record,
 )
+from kiosk.domain.service import Requirement
 from tests.unit.kiosk.catalog.records import (
     agency_record,
     hall_record,
@@ -34,7 +35,7 @@ def test_a_hall_file_becomes_a_hall_with_its_agencies(tmp_path: Path) -> None:
 def test_a_services_file_becomes_services(tmp_path: Path) -> None:
     services = read_services(write_services(tmp_path))
     assert [service.id for service in services] == ["dukcapil.ktp", "dukcapil.kk"]
-    assert services[0].requirements == ("Kartu Keluarga",)
+    assert services[0].requirements == (Requirement("Kartu Keluarga"),)
 
 
 def test_both_files_are_read_as_one_catalog(tmp_path: Path) -> None:
@@ -65,7 +66,9 @@ def test_letters_of_every_script_are_plain_text(tmp_path: Path) -> None:
 def test_a_record_survives_the_way_out_and_back() -> None:
     hall = hall_from_record(hall_record(phone_base="https://mpp.example/t/"))
     agency = agency_from_record(agency_record())
-    service = service_from_record(service_record(steps=["Datang"], fee={"idr": None, "text": "?"}))
+    service = service_from_record(
+        service_record(steps=["Datang"], fees=[{"idr": None, "text": "?"}])
+    )
     assert hall_from_record(to_record(hall)) == hall
     assert agency_from_record(to_record(agency)) == agency
     assert service_from_record(to_record(service)) == service
@@ -85,5 +88,5 @@ def test_times_and_dates_are_written_as_people_write_them() -> None:
 
 
 def test_a_feed_record_of_a_newer_hall_server_is_read_without_its_new_fields() -> None:
-    newer = service_record(rating=5, fee={"idr": 0, "text": "Gratis", "currency": "IDR"})
+    newer = service_record(rating=5, fees=[{"idr": 0, "text": "Gratis", "currency": "IDR"}])
     assert service_from_record(newer) == service_from_record(service_record())

@@ -65,18 +65,18 @@ def spoiled(record: Record, path: str, value: object) -> Record:
         ("name", "  ", "name"),
         ("requirements", "KTP", "requirements"),
         ("requirements.0", 1, "requirements[0]"),
-        ("requirements.0", "", "requirements[0]"),
-        ("fee", "Gratis", "fee"),
-        ("fee.idr", "0", "fee.idr"),
-        ("fee.idr", 0.0, "fee.idr"),
-        ("fee.idr", True, "fee.idr"),
-        ("fee.idr", -1, "fee.idr"),
-        ("fee.text", "", "fee.text"),
-        ("provenance.verified", "ya", "provenance.verified"),
-        ("provenance.verified", 1, "provenance.verified"),
-        ("provenance.verified_at", "kemarin", "provenance.verified_at"),
-        ("provenance.verified_at", "20261123", "provenance.verified_at"),
-        ("provenance.source", "", "provenance.source"),
+        ("requirements.0.text", "", "requirements[0].text"),
+        ("fees", "Gratis", "fees"),
+        ("fees.0.idr", "0", "fees[0].idr"),
+        ("fees.0.idr", 0.0, "fees[0].idr"),
+        ("fees.0.idr", True, "fees[0].idr"),
+        ("fees.0.idr", -1, "fees[0].idr"),
+        ("fees.0.text", "", "fees[0].text"),
+        ("provenance.0.verified", "ya", "provenance[0].verified"),
+        ("provenance.0.verified", 1, "provenance[0].verified"),
+        ("provenance.0.verified_at", "kemarin", "provenance[0].verified_at"),
+        ("provenance.0.verified_at", "20261123", "provenance[0].verified_at"),
+        ("provenance.0.source", "", "provenance[0].source"),
         ("icon", "../../etc/passwd", "icon"),
         ("note", "dua\nbaris", "note"),
         ("note", "lonceng\x07", "note"),
@@ -279,7 +279,7 @@ ANYTHING = st.recursive(
     max_leaves=10,
 )
 PLACES = st.sampled_from(
-    ["id", "name", "icon", "fee", "fee.idr", "requirements", "requirements.0", "provenance", "note"]
+    ["id", "icon", "fees", "fees.0.idr", "requirements", "requirements.0", "provenance", "note"]
 )
 
 

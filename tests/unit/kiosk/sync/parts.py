@@ -18,7 +18,16 @@ from kiosk.audit import Audit
 from kiosk.domain.calendar import Break, Calendar, Holiday, Hours
 from kiosk.domain.hall import Counter, Hall, Kiosk, Queue, Zone
 from kiosk.domain.numbers import TicketNumber
-from kiosk.domain.service import Agency, Fee, Provenance, Service
+from kiosk.domain.service import (
+    Agency,
+    Duration,
+    Fee,
+    InternalStandard,
+    Product,
+    Provenance,
+    Requirement,
+    Service,
+)
 from kiosk.domain.ticket import Priority, TicketState
 from kiosk.sync.answers import TicketAnswer
 from kiosk.sync.journal import Journal, open_journal
@@ -64,12 +73,12 @@ SERVICE = Service(
     name="KTP elektronik baru",
     short_name="KTP baru",
     icon="id",
-    requirements=("Kartu Keluarga", "Akta kelahiran"),
-    duration="1 hari",
-    fee=Fee(0, "Tidak dipungut biaya"),
-    product="KTP-el",
-    legal_basis="",
-    provenance=Provenance("contoh", verified=False),
+    requirements=(Requirement("Kartu Keluarga"), Requirement("Akta kelahiran")),
+    duration=Duration("1 hari"),
+    fees=(Fee(0, "Tidak dipungut biaya"),),
+    products=(Product("KTP-el"),),
+    internal=InternalStandard(),
+    provenance=(Provenance("contoh"),),
 )
 
 
