@@ -19,13 +19,19 @@ _SERIES = re.compile(r"([A-Z]{1,2})(\d+)")
 
 _CALL = "ticket.called"
 #: The event that a counter's command leaves.
-_EVENT_OF = {
+EVENT_OF = {
     "call": _CALL,
     "again": "ticket.called_again",
     "start": "ticket.started",
     "finish": "ticket.finished",
     "no-show": "ticket.no_show",
+    "hold": "ticket.held",
+    "return": "ticket.returned",
+    "transfer": "ticket.transferred",
+    "cancel": "ticket.cancelled",
 }
+#: Commands after which the ticket is nobody's: their events do not name the counter.
+_NAMELESS = {"return"}
 #: A finished stop that is not the last has another name.
 _SAME_COMMAND = {"ticket.stop_finished": "ticket.finished"}
 
@@ -44,7 +50,7 @@ _CHANGES: dict[str, tuple[frozenset[str], str]] = {
     "ticket.cancelled": (frozenset({"waiting", "called", "held"}), "cancelled"),
     "ticket.held": (frozenset({"serving"}), "held"),
     "ticket.returned": (frozenset({"held"}), "waiting"),
-    "ticket.transferred": (frozenset({"serving"}), "waiting"),
+    "ticket.transferred": (frozenset({"serving"}), "between stops"),
 }
 _AT_A_COUNTER = {"called", "serving"}
 _ENDED = {"finished", "expired", "cancelled"}
@@ -67,6 +73,8 @@ def check(history: History, store: Store) -> list[Breach]:
         *_tickets(history, store),
         *_numbers(store),
         *_commands(history, store),
+        *_given_up(history, store),
+        *_bookings(history, store),
         *_lives(store),
         *_sequence(store),
         *_streams(history, store),
@@ -74,7 +82,7 @@ def check(history: History, store: Store) -> list[Breach]:
 
 
 def _tickets(history: History, store: Store) -> Iterator[Breach]:
-    """What was acknowledged is stored as it was told, and nothing that nobody asked for."""
+    """What was acknowledged is stored as it was told, and nothing that nobody was told of."""
     kept = {ticket.id: (ticket.day, ticket.number) for ticket in store.tickets}
     first_told: dict[str, tuple[str, str]] = {}
     for told in history.numbered:
@@ -86,7 +94,7 @@ def _tickets(history: History, store: Store) -> Iterator[Breach]:
             yield Breach("lost ticket", f"{ticket} was told {number}")
         elif kept[ticket] != number:
             yield Breach("changed number", f"{ticket}: told {number}, stored {kept[ticket]}")
-    for ticket in kept.keys() - set(history.asked):
+    for ticket in kept.keys() - first_told.keys():
         yield Breach("ghost ticket", f"{ticket} {kept[ticket]}")
     for number, count in Counter(first_told.values()).items():
         if count > 1:
@@ -114,17 +122,50 @@ def _commands(history: History, store: Store) -> Iterator[Breach]:
         answer = (done.action, done.counter, done.ticket)
         if answers.setdefault(done.key, answer) != answer:
             yield Breach("changed answer", f"{done.key}: {answers[done.key]}, {answer}")
-    told = Counter((_EVENT_OF[action], who, ticket) for action, who, ticket in answers.values())
+    told = Counter(
+        (EVENT_OF[action], "" if action in _NAMELESS else who, ticket)
+        for action, who, ticket in answers.values()
+    )
     happened = Counter(
         (kind, event.counter or "", event.ticket or "")
         for event in store.events
-        if (kind := _SAME_COMMAND.get(event.type, event.type)) in _EVENT_OF.values()
+        if (kind := _SAME_COMMAND.get(event.type, event.type)) in EVENT_OF.values()
+        and not _by_visitor(event)
     )
     for what, count in (told - happened).items():
         yield Breach("lost call" if what[0] == _CALL else "lost change", f"{what} x{count}")
     for what, count in (happened - told).items():
         name = "call nobody got" if what[0] == _CALL else "change nobody asked for"
         yield Breach(name, f"{what} x{count}")
+
+
+def _by_visitor(event: Event) -> bool:
+    return event.type == "ticket.cancelled" and event.counter is None
+
+
+def _given_up(history: History, store: Store) -> Iterator[Breach]:
+    """Who was told that their ticket is cancelled has none; nobody else's was given up."""
+    told = {given_up.ticket for given_up in history.given_up}
+    ended = {ticket.id for ticket in store.tickets if ticket.state == "cancelled"}
+    for ticket in told - ended:
+        yield Breach("lost cancellation", ticket)
+    for event in store.events:
+        if _by_visitor(event) and event.ticket not in told:
+            yield Breach("change nobody asked for", str(event))
+
+
+def _bookings(history: History, store: Store) -> Iterator[Breach]:
+    """Each appointment that was checked in belongs to one ticket, and that is stored."""
+    first_told: dict[str, str] = {}
+    for told in history.numbered:
+        if told.booking and first_told.setdefault(told.booking, told.ticket) != told.ticket:
+            facts = f"{told.booking}: {first_told[told.booking]}, {told.ticket}"
+            yield Breach("booking used twice", facts)
+    used = {code: ticket for code, ticket in store.bookings.items() if ticket is not None}
+    for code in first_told.keys() | used.keys():
+        if used.get(code) != first_told.get(code):
+            facts = f"{code}: told {first_told.get(code)}, stored {used.get(code)}"
+            yield Breach("untrue booking", facts)
 
 
 def _lives(store: Store) -> Iterator[Breach]:

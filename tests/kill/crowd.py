@@ -9,11 +9,13 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import ExitStack, contextmanager
 
 from tests.helpers.waiting import until
-from tests.kill.clients import COUNTERS, Counter, Kiosk
+from tests.kill.clients import COUNTERS, Counter, Kiosk, Portal
 from tests.kill.history import History, Numbered
 from tests.kill.line import Line
 from tests.kill.listener import Listener
+from tests.kill.pile import Pile
 from tests.kill.store import last_seq
+from tests.unit.hall import halls
 
 KIOSKS = 4
 LISTENERS = 2
@@ -40,6 +42,8 @@ class Crowd:
         self._answer_seconds = answer_seconds
         self._jobs: list[Future[None]] = []
         self._lines: list[Line] = []
+        self._appointments = Pile()
+        self._parked = {queue.id: Pile() for queue in halls.hall().queues}
 
     @property
     def repeats(self) -> int:
@@ -65,10 +69,13 @@ class Crowd:
             try:
                 counters = [self._counter(lines, name) for name in COUNTERS]
                 kiosks = [self._kiosk(lines, f"kiosk-{n}") for n in range(1, KIOSKS + 1)]
+                portal = Portal(
+                    self._line(lines, "portal"), self._appointments, self._dice("portal visitors")
+                )
                 for counter in counters:
                     counter.sign_in()
-                with ThreadPoolExecutor(len(counters) + len(kiosks)) as hands:
-                    work = [who.work for who in counters] + [who.work for who in kiosks]
+                work = [portal.work, *(one.work for one in counters), *(one.work for one in kiosks)]
+                with ThreadPoolExecutor(len(work)) as hands:
                     self._jobs = [hands.submit(job, stop) for job in work]
                     try:
                         yield
@@ -88,17 +95,18 @@ class Crowd:
     def _read_again(self, lines: ExitStack) -> None:
         """Some of the tickets once more by the API; the checker compares what it says."""
         line = self._line(lines, "reader")
-        known = self._history.asked
+        known = sorted({told.ticket for told in self._history.numbered})
         for ticket in self._dice("reader").sample(known, min(READ_AGAIN, len(known))):
             told = line.ask("GET", f"/v1/tickets/{ticket}").json
             self._history.tell(Numbered(told["id"], told["service_day"], told["number"]))
 
     def _kiosk(self, lines: ExitStack, name: str) -> Kiosk:
-        return Kiosk(self._line(lines, name), self._history, self._dice(f"{name} visitors"))
+        line = self._line(lines, name)
+        return Kiosk(line, self._history, self._appointments, self._dice(f"{name} visitors"))
 
     def _counter(self, lines: ExitStack, name: str) -> Counter:
         line = self._line(lines, f"counter-{name}")
-        return Counter(name, line, self._history, self._dice(f"counter-{name} staff"))
+        return Counter(name, line, self._history, self._parked, self._dice(f"counter-{name} staff"))
 
     def _line(self, lines: ExitStack, name: str) -> Line:
         line = Line(self._ports, self._dice(name), self._answer_seconds)

@@ -12,20 +12,28 @@ from pathlib import Path
 
 @dataclass(frozen=True, slots=True)
 class Numbered:
-    """An answer that tells a ticket's number."""
+    """An answer that tells a ticket's number; `booking` is the appointment it was given for."""
 
     ticket: str
     day: str
     number: str
+    booking: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Done:
-    """An answered command of a counter: "call", "again", "start", "finish", "no-show"."""
+    """An answered command of a counter: "call", or what it does with a ticket (docs/api.md)."""
 
     key: str
     counter: str
     action: str
+    ticket: str
+
+
+@dataclass(frozen=True, slots=True)
+class GivenUp:
+    """An answer to a visitor that their ticket is cancelled."""
+
     ticket: str
 
 
@@ -43,21 +51,24 @@ class Heard:
 
 @dataclass(slots=True)
 class History:
-    """Everything that was asked for and told, by clients of many threads."""
+    """Everything that was told, by clients of many threads."""
 
-    asked: list[str] = field(default_factory=list)
     numbered: list[Numbered] = field(default_factory=list)
     done: list[Done] = field(default_factory=list)
+    given_up: list[GivenUp] = field(default_factory=list)
     listeners: list[str] = field(default_factory=list)
     heard: list[Heard] = field(default_factory=list)
     _traps: queue.SimpleQueue[Callable[[], None]] = field(default_factory=queue.SimpleQueue)
 
-    def tell(self, told: Numbered | Done) -> None:
+    def tell(self, told: Numbered | Done | GivenUp) -> None:
         """Write an answer down the moment it is there; springs a trap, if one is set."""
-        if isinstance(told, Numbered):
-            self.numbered.append(told)
-        else:
-            self.done.append(told)
+        match told:
+            case Numbered():
+                self.numbered.append(told)
+            case Done():
+                self.done.append(told)
+            case GivenUp():
+                self.given_up.append(told)
         with contextlib.suppress(queue.Empty):
             self._traps.get_nowait()()
 
@@ -68,8 +79,7 @@ class History:
     def save(self, path: Path) -> None:
         """Write it as JSON lines, for who has to understand a breach."""
         with path.open("w", encoding="utf-8") as file:
-            for ticket in self.asked:
-                file.write(json.dumps({"kind": "Asked", "ticket": ticket}) + "\n")
-            everything: list[Numbered | Done | Heard] = [*self.numbered, *self.done, *self.heard]
+            everything: list[Numbered | Done | GivenUp | Heard] = [*self.numbered, *self.done]
+            everything += [*self.given_up, *self.heard]
             for told in everything:
                 file.write(json.dumps({"kind": type(told).__name__} | asdict(told)) + "\n")

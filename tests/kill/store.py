@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from sqlalchemy import Engine, create_engine, text
@@ -31,17 +31,16 @@ class Event(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Store:
-    """All tickets, and all events by `seq`."""
+    """All tickets, all events by `seq`, and which ticket each appointment was used for."""
 
     tickets: list[Ticket]
     events: list[Event]
+    bookings: dict[str, str | None] = field(default_factory=dict)
 
 
 def read_store(url: str) -> Store:
     """Read the database of one hall; `url` is SQLAlchemy's, its driver may be left out."""
-    engine = create_engine(
-        url.replace("postgresql://", "postgresql+psycopg://"), poolclass=NullPool
-    )
+    engine = _engine(url)
     with engine.connect() as connection:
         if engine.dialect.name == "sqlite":
             assert connection.execute(text("pragma integrity_check")).all() == [("ok",)]
@@ -51,7 +50,12 @@ def read_store(url: str) -> Store:
                 "select seq, type, ticket_id, number, queue_id, counter_id from events order by seq"
             )
         )
-        return Store([Ticket(*row) for row in tickets], [_event(*row) for row in events])
+        bookings = connection.execute(text("select code, ticket_id from bookings"))
+        return Store(
+            [Ticket(*row) for row in tickets],
+            [_event(*row) for row in events],
+            {row.code: row.ticket_id for row in bookings},
+        )
 
 
 def last_seq(url: str) -> int:

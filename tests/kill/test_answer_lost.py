@@ -27,7 +27,6 @@ class Desk:
         self.seat = stage.servers[0].sign_in("1")
 
     def take(self, server: Server, ticket: str) -> Answer:
-        self.history.asked.append(ticket)
         answer = server.put_ticket(ticket)
         told = answer.json
         self.history.tell(Numbered(told["id"], told["service_day"], told["number"]))

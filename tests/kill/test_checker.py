@@ -8,13 +8,15 @@ from dataclasses import replace
 import pytest
 
 from tests.kill.checker import check
-from tests.kill.history import Done, Heard, History, Numbered
+from tests.kill.history import Done, GivenUp, Heard, History, Numbered
 from tests.kill.store import Event, Store, Ticket
 
 DAY = "2026-11-23"
 Morning = tuple[History, Store]
+NUMBERS = (("t1", "A001"), ("t2", "A002"), ("t3", "K001"), ("t4", "A003"), ("t5", "K002"))
 
-#: Two tickets of one queue, one of another; the second visitor comes when called again.
+#: Five visitors: one is served; one comes when called again, and goes on elsewhere; one waits; one
+#: fetches something, is sent on and gives up; one with an appointment is cancelled by staff.
 EVENTS = (
     Event(1, "counter.opened", None, None, None, "1"),
     Event(2, "ticket.issued", "t1", "A001", "ktp", None),
@@ -30,35 +32,55 @@ EVENTS = (
     Event(12, "ticket.started", "t2", "A002", "ktp", "2"),
     Event(13, "ticket.stop_finished", "t2", "A002", "ktp", "2"),
     Event(14, "ticket.queued", "t2", "A002", "kk", None),
+    Event(15, "ticket.issued", "t4", "A003", "ktp", None),
+    Event(16, "ticket.called", "t4", "A003", "ktp", "1"),
+    Event(17, "ticket.started", "t4", "A003", "ktp", "1"),
+    Event(18, "ticket.held", "t4", "A003", "ktp", "1"),
+    Event(19, "ticket.returned", "t4", "A003", "ktp", None),
+    Event(20, "ticket.called", "t4", "A003", "ktp", "2"),
+    Event(21, "ticket.started", "t4", "A003", "ktp", "2"),
+    Event(22, "ticket.transferred", "t4", "A003", "ktp", "2"),
+    Event(23, "ticket.queued", "t4", "A003", "kk", None),
+    Event(24, "ticket.cancelled", "t4", "A003", "kk", None),
+    Event(25, "ticket.issued", "t5", "K002", "kk", None),
+    Event(26, "ticket.called", "t5", "K002", "kk", "2"),
+    Event(27, "ticket.cancelled", "t5", "K002", "kk", "2"),
 )
+NEXT = len(EVENTS) + 1
 ACTIONS = {
     "ticket.called": "call",
     "ticket.started": "start",
     "ticket.finished": "finish",
     "ticket.stop_finished": "finish",
     "ticket.no_show": "no-show",
+    "ticket.held": "hold",
+    "ticket.returned": "return",
+    "ticket.transferred": "transfer",
+    "ticket.cancelled": "cancel",
 }
 
 
 def morning() -> Morning:
-    history = History(asked=["t1", "t2", "t3", "t4"], listeners=["board"])
-    for ticket, number in (("t1", "A001"), ("t2", "A002"), ("t3", "K001"), ("t1", "A001")):
-        history.numbered.append(Numbered(ticket, DAY, number))
+    history = History(listeners=["board"])
+    for ticket, number in (*NUMBERS, NUMBERS[0]):
+        history.numbered.append(Numbered(ticket, DAY, number, "B-1" if ticket == "t5" else ""))
     for event in EVENTS:
-        if event.type in ACTIONS:
-            assert event.counter
+        if event.type in ACTIONS and event.seq != 24:
             assert event.ticket
             key, action = f"key-{event.seq}", ACTIONS[event.type]
-            history.done.append(Done(key, event.counter, action, event.ticket))
+            history.done.append(Done(key, event.counter or "3", action, event.ticket))
         names = (event.number, event.queue, event.counter)
         history.heard.append(Heard("board", event.seq, event.type, *names))
     history.done.append(history.done[0])  # an answer repeated is the same answer
+    history.given_up += [GivenUp("t4"), GivenUp("t4")]
     tickets = [
         Ticket("t1", DAY, "A001", "finished"),
         Ticket("t2", DAY, "A002", "waiting"),
         Ticket("t3", DAY, "K001", "waiting"),
+        Ticket("t4", DAY, "A003", "cancelled"),
+        Ticket("t5", DAY, "K002", "cancelled"),
     ]
-    return history, Store(tickets, list(EVENTS))
+    return history, Store(tickets, list(EVENTS), {"B-1": "t5", "B-2": None})
 
 
 def promises(history: History, store: Store) -> set[str]:
@@ -75,7 +97,7 @@ def test_numbers_begin_anew_with_each_day_and_prefix_and_run_on_past_999() -> No
         for n in range(1, count + 1):
             ticket = Ticket(f"{day} {n}", day, f"A{n:03d}", "")
             store.tickets.append(ticket)
-            history.asked.append(ticket.id)
+            history.numbered.append(Numbered(ticket.id, day, ticket.number))
     assert check(history, store) == []
 
 
@@ -93,23 +115,23 @@ def told_two_numbers(history: History, store: Store) -> None:
 
 
 def one_number_told_to_two(history: History, store: Store) -> None:
-    history.numbered.append(Numbered("t4", DAY, "A001"))
+    history.numbered.append(Numbered("t9", DAY, "A001"))
 
 
 def one_number_stored_for_two(history: History, store: Store) -> None:
-    store.tickets.append(Ticket("t4", DAY, "A002", "waiting"))
+    store.tickets.append(Ticket("t9", DAY, "A002", "waiting"))
 
 
 def number_left_out(history: History, store: Store) -> None:
-    store.tickets.append(Ticket("t4", DAY, "A004", "waiting"))
+    store.tickets.append(Ticket("t9", DAY, "A005", "waiting"))
 
 
 def first_number_left_out(history: History, store: Store) -> None:
     store.tickets[2] = store.tickets[2]._replace(number="K003")
 
 
-def nobody_asked_for_it(history: History, store: Store) -> None:
-    history.asked.remove("t3")
+def nobody_was_told_of_it(history: History, store: Store) -> None:
+    history.numbered[:] = [told for told in history.numbered if told.ticket != "t3"]
 
 
 def called_at_two_counters(history: History, store: Store) -> None:
@@ -141,15 +163,51 @@ def another_answer_to_the_same_key(history: History, store: Store) -> None:
 
 
 def ended_twice(history: History, store: Store) -> None:
-    store.events.append(Event(15, "ticket.finished", "t1", "A001", "ktp", "1"))
+    store.events.append(Event(NEXT, "ticket.finished", "t1", "A001", "ktp", "1"))
 
 
 def called_after_its_end(history: History, store: Store) -> None:
-    store.events.append(Event(15, "ticket.called", "t1", "A001", "ktp", "1"))
+    store.events.append(Event(NEXT, "ticket.called", "t1", "A001", "ktp", "1"))
 
 
 def served_without_a_call(history: History, store: Store) -> None:
-    store.events.append(Event(15, "ticket.started", "t3", "K001", "kk", "2"))
+    store.events.append(Event(NEXT, "ticket.started", "t3", "K001", "kk", "2"))
+
+
+def hold_told_but_not_stored(history: History, store: Store) -> None:
+    history.done.append(Done("key-x", "1", "hold", "t4"))
+
+
+def returned_though_nobody_asked(history: History, store: Store) -> None:
+    history.done[:] = [done for done in history.done if done.action != "return"]
+
+
+def sent_on_and_never_queued(history: History, store: Store) -> None:
+    store.events[22] = store.events[22]._replace(type="counter.opened", ticket=None)
+
+
+def cancelled_for_a_visitor_who_did_not_ask(history: History, store: Store) -> None:
+    history.given_up.clear()
+
+
+def cancellation_told_but_not_stored(history: History, store: Store) -> None:
+    history.given_up.append(GivenUp("t3"))
+
+
+def cancelled_by_both(history: History, store: Store) -> None:
+    store.events.append(Event(NEXT, "ticket.cancelled", "t5", "K002", "kk", None))
+
+
+def one_appointment_for_two(history: History, store: Store) -> None:
+    history.numbered[1] = replace(history.numbered[1], booking="B-1")
+
+
+def appointment_stored_for_another(history: History, store: Store) -> None:
+    store.bookings["B-1"] = "t3"
+
+
+def appointment_used_by_nobody(history: History, store: Store) -> None:
+    store.bookings["B-2"] = "t3"
 
 
 def state_without_its_event(history: History, store: Store) -> None:
@@ -157,7 +215,7 @@ def state_without_its_event(history: History, store: Store) -> None:
 
 
 def events_of_no_ticket(history: History, store: Store) -> None:
-    store.events.append(Event(15, "ticket.issued", "t4", "A003", "ktp", None))
+    store.events.append(Event(NEXT, "ticket.issued", "t9", "A004", "ktp", None))
 
 
 def sequence_number_left_out(history: History, store: Store) -> None:
@@ -189,7 +247,7 @@ def events_heard_in_another_order(history: History, store: Store) -> None:
 
 
 def event_heard_that_was_never_stored(history: History, store: Store) -> None:
-    history.heard.append(Heard("board", 15, "ticket.issued", "A003", "ktp"))
+    history.heard.append(Heard("board", NEXT, "ticket.issued", "A003", "ktp"))
 
 
 def event_heard_with_another_number(history: History, store: Store) -> None:
@@ -210,7 +268,7 @@ def told_to_begin_anew(history: History, store: Store) -> None:
         (one_number_stored_for_two, "double number"),
         (number_left_out, "gap in numbers"),
         (first_number_left_out, "gap in numbers"),
-        (nobody_asked_for_it, "ghost ticket"),
+        (nobody_was_told_of_it, "ghost ticket"),
         (called_at_two_counters, "double call"),
         (called_to_nobody, "call nobody got"),
         (call_told_but_not_stored, "lost call"),
@@ -221,6 +279,15 @@ def told_to_begin_anew(history: History, store: Store) -> None:
         (ended_twice, "ended twice"),
         (called_after_its_end, "change after the end"),
         (served_without_a_call, "unlawful change"),
+        (hold_told_but_not_stored, "lost change"),
+        (returned_though_nobody_asked, "change nobody asked for"),
+        (sent_on_and_never_queued, "unlawful change"),
+        (cancelled_for_a_visitor_who_did_not_ask, "change nobody asked for"),
+        (cancellation_told_but_not_stored, "lost cancellation"),
+        (cancelled_by_both, "ended twice"),
+        (one_appointment_for_two, "booking used twice"),
+        (appointment_stored_for_another, "untrue booking"),
+        (appointment_used_by_nobody, "untrue booking"),
         (state_without_its_event, "untrue state"),
         (events_of_no_ticket, "lost ticket"),
         (sequence_number_left_out, "gap in events"),

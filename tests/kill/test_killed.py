@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 
 from tests.kill.attack import Killer
+from tests.kill.checker import EVENT_OF
 from tests.kill.stage import Stage
 
 
@@ -18,5 +19,9 @@ def test_kills_lose_no_ticket_double_no_number_and_call_nobody_twice(
             killer.strike()
             crowd.raise_failures()
     assert crowd.repeats > 0
+    history = stage.history
+    assert {done.action for done in history.done} == set(EVENT_OF), "everything was tried"
+    assert history.given_up
+    assert any(told.booking for told in history.numbered)
     stage.must_have_told_the_truth()
     assert stage.complaints() == []
