@@ -30,6 +30,8 @@ Key = tuple[Kind, str]
 #: What somebody knows now: a record as `kiosk.catalog.reader.to_record` gives it, None when gone.
 News = tuple[Kind, str, Mapping[str, object] | None]
 
+#: A page ends before it grows beyond this.
+MOST_BYTES = 1_000_000
 _LOOKED_UP_AT_ONCE = 50
 
 
@@ -55,12 +57,16 @@ class Change:
 
 @dataclass(frozen=True, slots=True)
 class Changes:
-    """A page of the feed; `cursor` asks for the next one, `more` says whether there is one."""
+    """A page of the feed; `cursor` asks for the next one, `more` says whether there is one.
+
+    `last` is the cursor of the newest change: how far there is to go.
+    """
 
     epoch: str
     changes: tuple[Change, ...]
     cursor: int
     more: bool
+    last: int
 
 
 _HERE = catalog.c.hall_id == bindparam("h")
@@ -163,8 +169,7 @@ def bring(tx: Transaction, floor: Floor, news: Iterable[News]) -> int:
     changed = {key: text for key, text in told.items() if known.get(key, "") != text}
     if not changed:
         return 0
-    last = _LAST.first(tx.connection, h=tx.hall_id)
-    rev = int(last[0]) if last else 0
+    rev = last_cursor(tx)
     rows = [
         _Row(tx.hall_id, kind, record_id, rev + place, int(not text), text or None)
         for place, ((kind, record_id), text) in enumerate(changed.items(), 1)
@@ -205,17 +210,34 @@ def _text(record: Mapping[str, object] | None) -> str:
     return json.dumps(record, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 
 
-def changes(tx: Transaction, epoch: str, after: int, limit: int) -> Changes:
-    """The records that changed after a cursor, oldest change first."""
+def last_cursor(tx: Transaction) -> int:
+    """The cursor of the newest change, 0 when there is none; looked up, not counted."""
+    found = _LAST.first(tx.connection, h=tx.hall_id)
+    return int(found[0]) if found else 0
+
+
+def page(tx: Transaction, epoch: str, after: int, limit: int) -> bytes:
+    """A page of `Changes` as JSON, oldest change first.
+
+    It ends before `MOST_BYTES`, whatever `limit` says; a single record may be larger. Records are
+    taken over as they are kept: read and written anew they would cost ten times as much.
+    """
     found = [_Row(*row) for row in _PAGE.all(tx.connection, h=tx.hall_id, after=after, n=limit + 1)]
-    page = tuple(
-        Change(
-            row.rev,
-            row.kind,
-            row.id,
-            bool(row.deleted),
-            json.loads(row.record) if row.record is not None else None,
-        )
-        for row in found[:limit]
-    )
-    return Changes(epoch, page, page[-1].cursor if page else after, len(found) > limit)
+    told: list[bytes] = []
+    size, cursor = 0, after
+    for row in found[:limit]:
+        text = _change(row).encode()
+        size += len(text)
+        if told and size > MOST_BYTES:
+            break
+        told.append(text)
+        cursor = row.rev
+    more = "true" if len(told) < len(found) else "false"
+    rest = f'"cursor":{cursor},"more":{more},"last":{last_cursor(tx)}'
+    return b'{"epoch":"%b","changes":[%b],%b}' % (epoch.encode(), b",".join(told), rest.encode())
+
+
+def _change(row: _Row) -> str:
+    deleted = "true" if row.deleted else "false"
+    head = f'{{"cursor":{row.rev},"kind":"{row.kind}","id":{json.dumps(row.id)}'
+    return f'{head},"deleted":{deleted},"record":{row.record or "null"}}}'

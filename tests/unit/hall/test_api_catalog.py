@@ -54,6 +54,7 @@ def test_who_has_everything_gets_an_empty_page_and_keeps_the_cursor(server: Serv
         "changes": [],
         "cursor": first["cursor"],
         "more": False,
+        "last": first["last"],
     }
     assert server.ask("GET", "/v1/hall").json["epoch"] == first["epoch"]
 
@@ -67,11 +68,35 @@ def test_the_feed_is_packed_where_the_client_can_unpack_it(server: Server) -> No
     assert "content-encoding" not in plain.headers
 
 
+def test_a_page_that_is_known_is_not_sent_again(server: Server) -> None:
+    path = "/v1/catalog/changes?after=0&limit=3"
+    first = server.ask("GET", path)
+    for known in (first.headers["etag"], f'"x", {first.headers["etag"]}', "*"):
+        again = server.ask("GET", path, headers={"if-none-match": known})
+        assert (again.status, again.body) == (304, b"")
+        assert again.headers["etag"] == first.headers["etag"]
+    for other in ("/v1/catalog/changes?after=1&limit=3", "/v1/catalog/changes?after=0&limit=2"):
+        told = server.ask("GET", other, headers={"if-none-match": first.headers["etag"]})
+        assert told.status == 200
+
+
+def test_every_page_says_how_far_there_is_to_go(server: Server) -> None:
+    assert {page(server, after, 2)["last"] for after in range(7)} == {7}
+
+
+def test_a_page_kept_packed_is_the_page_of_now(server: Server) -> None:
+    path, packed = "/v1/catalog/changes?limit=2", {"accept-encoding": "gzip"}
+    first, again = (server.ask("GET", path, headers=packed) for _ in range(2))
+    assert first.body == again.body
+    assert json.loads(gzip.decompress(again.body)) == page(server, 0, 2)
+
+
 def test_a_restart_tells_only_what_changed_with_tombstones_for_what_is_gone(
     tmp_path: Path,
 ) -> None:
     with running_server(tmp_path) as server:
         first = page(server)
+        tag = server.ask("GET", "/v1/catalog/changes").headers["etag"]
         seen = server.ask("GET", "/v1/hall").json["seq"]
         assert server.stop() == 0
         ktp, kia, _, paspor = halls.SERVICES
@@ -89,6 +114,8 @@ def test_a_restart_tells_only_what_changed_with_tombstones_for_what_is_gone(
         server.start()
         later = page(server, first["cursor"])
         assert later["epoch"] == first["epoch"]
+        whole_feed = server.ask("GET", "/v1/catalog/changes", headers={"if-none-match": tag})
+        assert whole_feed.status == 200  # it is another one now
         told = {(c["kind"], c["id"]): c["record"] for c in later["changes"]}
         assert set(told) == {
             ("hall", "mpp-uji"),

@@ -6,7 +6,9 @@ from collections.abc import Iterable
 from dataclasses import replace
 from typing import Any
 
-from hall.catalog import Catalog, News, bring
+from pydantic import TypeAdapter
+
+from hall.catalog import MOST_BYTES, Catalog, Changes, News, bring, page
 from kiosk.catalog.feed import Kind
 from tests.unit.hall import halls
 from tests.unit.hall.desk import Desk
@@ -115,3 +117,25 @@ def test_a_store_of_before_there_were_other_sources_loses_what_its_files_lost(de
     desk.do(Catalog(halls.hall(), halls.AGENCIES, halls.SERVICES[1:]).store, desk.floor)
     deleted = {key for key, (_, gone_, _) in kept(desk).items() if gone_}
     assert deleted == {halls.SERVICES[0].id}
+
+
+def test_a_page_is_what_the_contract_says_to_the_letter(desk: Desk) -> None:
+    brought(desk, [service(A), service({**B, "name": 'Ak"ta\\ – ×'}), gone(C)])
+    brought(desk, [gone(A)])
+    form = TypeAdapter(Changes)
+    text = desk.look(lambda tx: page(tx, "e1", 0, 10))
+    assert form.dump_json(form.validate_json(text, strict=True, extra="forbid")) == text
+
+
+def test_a_page_is_bounded_in_bytes_and_pages_join_to_the_whole(desk: Desk) -> None:
+    large = [{"id": f"s{n}", "name": "é" * 60_000} for n in range(30)]
+    huge = {"id": "huge", "name": "x" * (MOST_BYTES + 1)}
+    brought(desk, [*map(service, large[:20]), service(huge), *map(service, large[20:])])
+    form, seen, after, more = TypeAdapter(Changes), [], 0, True
+    while more:
+        text = desk.look(lambda tx, after=after: page(tx, "e1", after, 1000))
+        told = form.validate_json(text)
+        assert len(text) < MOST_BYTES + 200 or [one.id for one in told.changes] == ["huge"]
+        seen += [one.id for one in told.changes]
+        after, more = told.cursor, told.more
+    assert seen == [*(f"s{n}" for n in range(20)), "huge", *(f"s{n}" for n in range(20, 30))]
