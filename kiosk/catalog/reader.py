@@ -15,10 +15,10 @@ from typing import Any
 
 from pydantic import TypeAdapter
 
-from kiosk.catalog import checks
+from kiosk.catalog import hall_checks, service_checks
 from kiosk.catalog.strict_json import parse_json, validated
 from kiosk.domain.hall import Hall
-from kiosk.domain.service import Agency, Service
+from kiosk.domain.service import Agency, LifeEvent, Service
 from kiosk.errors import BadRecord
 
 MAX_FILE_BYTES = 10_000_000
@@ -53,6 +53,7 @@ _SERVICES_FILE = TypeAdapter(_ServicesFile)
 _HALL = TypeAdapter(Hall)
 _AGENCY = TypeAdapter(Agency)
 _SERVICE = TypeAdapter(Service)
+_LIFE_EVENTS = frozenset(LifeEvent)
 
 
 # --- files --------------------------------------------------------------------------------------
@@ -71,7 +72,8 @@ def read_agencies(path: Path) -> tuple[Agency, ...]:
 def read_services(path: Path) -> tuple[Service, ...]:
     """Read a services file. Raises BadRecord naming the file, the record and the field."""
     content = validated(_SERVICES_FILE, _load(path), path.name, "forbid")
-    checks.check_services(path.name, content.services)
+    service_checks.check_services(path.name, content.services)
+    service_checks.check_marks(path.name, content.services)
     return content.services
 
 
@@ -82,16 +84,16 @@ def read_catalog(hall_file: Path, services_file: Path) -> CatalogFiles:
     """
     content = _read_hall_file(hall_file)
     services = read_services(services_file)
-    checks.check_services_fit(services_file.name, content.agencies, services)
-    checks.check_hall_fits(hall_file.name, content.hall, services)
+    service_checks.check_services_fit(services_file.name, content.agencies, services)
+    hall_checks.check_hall_fits(hall_file.name, content.hall, services)
     return CatalogFiles(content.hall, content.agencies, services)
 
 
 def _read_hall_file(path: Path) -> _HallFile:
     content = validated(_HALL_FILE, _load(path), path.name, "forbid")
-    checks.check_hall(path.name, content.hall)
-    checks.check_agencies(path.name, content.agencies)
-    checks.check_agencies_fit(path.name, content.hall, content.agencies)
+    hall_checks.check_hall(path.name, content.hall)
+    service_checks.check_agencies(path.name, content.agencies)
+    hall_checks.check_agencies_fit(path.name, content.hall, content.agencies)
     return content
 
 
@@ -111,22 +113,33 @@ def _load(path: Path) -> object:
 def hall_from_record(record: Mapping[str, object], source: str = "katalog") -> Hall:
     """The hall of a feed record, checked in itself. Raises BadRecord naming `source`."""
     hall = validated(_HALL, record, source, "ignore")
-    checks.check_hall(source, hall)
+    hall_checks.check_hall(source, hall)
     return hall
 
 
 def agency_from_record(record: Mapping[str, object], source: str = "katalog") -> Agency:
     """The agency of a feed record. Raises BadRecord naming `source`."""
     agency = validated(_AGENCY, record, source, "ignore")
-    checks.check_agencies(source, (agency,))
+    service_checks.check_agencies(source, (agency,))
     return agency
 
 
 def service_from_record(record: Mapping[str, object], source: str = "katalog") -> Service:
-    """The service of a feed record. Raises BadRecord naming `source`."""
-    service = validated(_SERVICE, record, source, "ignore")
-    checks.check_services(source, (service,))
+    """The service of a feed record, without life events that only a newer hall server knows.
+
+    Raises BadRecord naming `source`.
+    """
+    service = validated(_SERVICE, _of_known_events(record), source, "ignore")
+    service_checks.check_services(source, (service,))
     return service
+
+
+def _of_known_events(record: Mapping[str, object]) -> Mapping[str, object]:
+    events = record.get("life_events")
+    if not isinstance(events, list):
+        return record
+    known = [one for one in events if not isinstance(one, str) or one in _LIFE_EVENTS]
+    return {**record, "life_events": known}
 
 
 def to_record(thing: Hall | Agency | Service) -> dict[str, object]:

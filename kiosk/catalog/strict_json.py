@@ -127,4 +127,6 @@ def _why(error: ErrorDetails) -> str:
         return 'harus berupa jam seperti "08:00"'
     if kind.startswith("date"):
         return 'harus berupa tanggal seperti "2026-11-23"'
+    if kind == "enum":
+        return f"harus salah satu dari {error['ctx']['expected']}".replace(" or ", " atau ")
     return _WHY.get(kind, "tidak sah")

@@ -91,6 +91,87 @@ def service_record(service_id: str = "dukcapil.ktp", **changes: Any) -> Record:
     return {**record, **changes}
 
 
+def full_service_record() -> Record:
+    """A service that tells of everything, as `to_record` writes it."""
+    told = {
+        "source": "Portal kota",
+        "verified": True,
+        "verified_at": "2026-10-12",
+        "unverified_fields": ["fees[1]", "internal.legal_basis[0]", "duration.starts"],
+        "source_id": "skck-01",
+        "revision": "7",
+        "licence": "CC-BY-4.0",
+        "url": "https://portal.example.go.id/skck",
+    }
+    only_source = {"source": "Portal provinsi", "verified": False, "verified_at": ""}
+    nothing = {"unverified_fields": [], "source_id": "", "revision": "", "licence": "", "url": ""}
+    return {
+        "id": "dukcapil.skck",
+        "agency_id": "dukcapil",
+        "name": "Surat keterangan catatan kepolisian",
+        "short_name": "SKCK",
+        "icon": "id",
+        "requirements": [
+            {"text": "2 fotokopi KTP", "originals": None, "copies": 2, "condition": ""},
+            {
+                "text": "Surat kuasa asli bila dikuasakan",
+                "originals": 1,
+                "copies": None,
+                "condition": "bila dikuasakan",
+            },
+        ],
+        "duration": {
+            "text": "1 hari kerja sejak berkas lengkap",
+            "iso": "P1D",
+            "counted": "working-days",
+            "starts": "sejak berkas lengkap",
+        },
+        "fees": [
+            {"idr": 30_000, "text": "Rp30.000", "condition": "baru", "formula": ""},
+            {
+                "idr": None,
+                "text": "Menurut luas",
+                "condition": "perpanjangan",
+                "formula": "luas x Rp1.000",
+            },
+        ],
+        "products": [
+            {"name": "SKCK", "validity": "berlaku 6 bulan"},
+            {"name": "Kartu sidik jari", "validity": ""},
+        ],
+        "internal": {
+            "legal_basis": ["UU 2/2002", "PP 76/2020"],
+            "facilities": ["Ruang tunggu"],
+            "competence": "Anggota Polri",
+            "supervision": "Atasan langsung",
+            "staffing": "3 orang",
+            "guarantee": "Selesai tepat waktu",
+            "safety": "Data disimpan aman",
+            "evaluation": "SKM setiap semester",
+        },
+        "provenance": [told, only_source | nothing],
+        "steps": ["Serahkan berkas", "Ambil SKCK"],
+        "complaints": [
+            {"kind": "phone", "name": "Telepon", "address": "0343 421234", "hours": "08.00-14.00"}
+        ],
+        "channels": [
+            {"kind": "counter", "name": "Loket", "address": "", "hours": ""},
+            {
+                "kind": "online",
+                "name": "Presisi",
+                "address": "https://skck.example.go.id",
+                "hours": "",
+            },
+        ],
+        "status": "temporarily-closed",
+        "region": "35.72",
+        "life_events": ["work", "law"],
+        "description": "Keterangan tentang catatan seseorang",
+        "note": "Datang sendiri",
+        "aliases": ["surat kelakuan baik"],
+    }
+
+
 def write_hall(folder: Path, hall: Record | None = None, **parts: Any) -> Path:
     """A hall file; `parts` replace or add top-level entries."""
     content = {"hall": hall or hall_record(), "agencies": [agency_record()], **parts}

@@ -1,6 +1,8 @@
 from datetime import date, time
 from pathlib import Path
 
+import pytest
+
 from kiosk.catalog.reader import (
     agency_from_record,
     hall_from_record,
@@ -11,9 +13,10 @@ from kiosk.catalog.reader import (
     service_from_record,
     to_record,
 )
-from kiosk.domain.service import Requirement
+from kiosk.domain.service import LifeEvent, Requirement
 from tests.unit.kiosk.catalog.records import (
     agency_record,
+    full_service_record,
     hall_record,
     service_record,
     write,
@@ -72,6 +75,61 @@ def test_a_record_survives_the_way_out_and_back() -> None:
     assert hall_from_record(to_record(hall)) == hall
     assert agency_from_record(to_record(agency)) == agency
     assert service_from_record(to_record(service)) == service
+
+
+def test_a_service_with_all_components_of_its_standard_survives_the_way(tmp_path: Path) -> None:
+    full = full_service_record()
+    (service,) = read_services(write_services(tmp_path, full))
+    assert to_record(service) == full
+    assert service_from_record(full) == service
+    assert (service.fee_words, service.product_words) == (
+        "Rp30.000 (baru); Menurut luas (perpanjangan)",
+        "SKCK, berlaku 6 bulan; Kartu sidik jari",
+    )
+    assert service.legal_words == "UU 2/2002; PP 76/2020"
+
+
+def test_a_life_event_that_only_a_newer_hall_server_knows_is_left_out() -> None:
+    newer = service_record(life_events=["birth", "space-travel"])
+    assert service_from_record(newer).life_events == (LifeEvent.BIRTH,)
+
+
+@pytest.mark.parametrize(
+    ("iso", "counted"),
+    [
+        ("P1D", "working-days"),
+        ("P2W", "working-days"),
+        ("PT30M", "calendar"),
+        ("P1DT12H", "calendar"),
+        ("P1Y6M", "calendar"),
+        ("PT3H", "working-hours"),
+        ("", "working-hours"),
+    ],
+)
+def test_durations_are_those_of_iso_8601(iso: str, counted: str) -> None:
+    duration = {"text": "lama", "iso": iso, "counted": counted}
+    assert service_from_record(service_record(duration=duration)).duration.iso == iso
+
+
+@pytest.mark.parametrize("region", ["", "35", "35.72", "35.72.01", "35.72.01.1002"])
+def test_regions_are_codes_from_province_to_village(region: str) -> None:
+    assert service_from_record(service_record(region=region)).region == region
+    assert agency_from_record(agency_record(region=region)).region == region
+
+
+@pytest.mark.parametrize("number", ["112", "(0343) 421 234", "+62 812-0000-000", "0343.421234"])
+def test_telephone_numbers_are_taken_as_people_write_them(number: str) -> None:
+    channel = {"kind": "phone", "name": "Telepon", "address": number}
+    assert service_from_record(service_record(channels=[channel])).channels[0].address == number
+
+
+@pytest.mark.parametrize(
+    "address",
+    ["", "https://oss.go.id", "http://10.0.0.5:8080/layanan?id=7#syarat", "https://a.id/%C3%A9"],
+)
+def test_addresses_that_a_browser_may_open_are_taken(address: str) -> None:
+    channel = {"kind": "online", "name": "Laman", "address": address}
+    assert service_from_record(service_record(channels=[channel])).channels[0].address == address
 
 
 def test_times_and_dates_are_written_as_people_write_them() -> None:

@@ -77,6 +77,51 @@ def spoiled(record: Record, path: str, value: object) -> Record:
         ("provenance.0.verified_at", "kemarin", "provenance[0].verified_at"),
         ("provenance.0.verified_at", "20261123", "provenance[0].verified_at"),
         ("provenance.0.source", "", "provenance[0].source"),
+        ("provenance", [], "provenance"),
+        ("provenance.0.url", "javascript:alert(1)", "provenance[0].url"),
+        ("provenance.0.url", "https://masuk@jahat.example/", "provenance[0].url"),
+        ("provenance.0.unverified_fields", ["lama"], "provenance[0].unverified_fields[0]"),
+        ("provenance.0.unverified_fields", ["fees[1]"], "provenance[0].unverified_fields[0]"),
+        ("provenance.0.unverified_fields", ["fees[0].harga"], "provenance[0].unverified_fields[0]"),
+        ("provenance.0.unverified_fields", ["fee_words"], "provenance[0].unverified_fields[0]"),
+        ("requirements.0.copies", -1, "requirements[0].copies"),
+        ("requirements.0.originals", "1", "requirements[0].originals"),
+        ("requirements", [{"text": "KTP"}] * 201, "requirements"),
+        ("internal.legal_basis", ["UU"] * 201, "internal.legal_basis"),
+        ("internal.legal_basis.0", " ", "internal.legal_basis[0]"),
+        ("duration", "1 hari", "duration"),
+        ("duration.iso", "1D", "duration.iso"),
+        ("duration.iso", "P", "duration.iso"),
+        ("duration.iso", "PT", "duration.iso"),
+        ("duration.iso", "P1,5D", "duration.iso"),
+        ("duration.iso", "-P1D", "duration.iso"),
+        ("duration.iso", "PT30M", "duration.counted"),
+        ("duration.text", "", "duration.text"),
+        ("duration.counted", "hari kerja", "duration.counted"),
+        ("products.0.name", "", "products[0].name"),
+        ("steps", [""], "steps[0]"),
+        ("status", "tutup", "status"),
+        ("region", "3572", "region"),
+        ("region", "Jawa Timur", "region"),
+        ("life_events", ["bulan madu"], "life_events[0]"),
+        ("life_events", ["birth", "birth"], "life_events"),
+        ("channels", [{"kind": "web", "name": "OSS"}], "channels[0].kind"),
+        ("channels", [{"kind": "online", "name": ""}], "channels[0].name"),
+        (
+            "channels",
+            [{"kind": "online", "name": "OSS", "address": "file:///etc/passwd"}],
+            "channels[0].address",
+        ),
+        (
+            "complaints",
+            [{"kind": "online", "name": "LAPOR", "address": 'https://lapor.go.id/" onclick='}],
+            "complaints[0].address",
+        ),
+        (
+            "complaints",
+            [{"kind": "phone", "name": "Telepon", "address": "hubungi kami"}],
+            "complaints[0].address",
+        ),
         ("icon", "../../etc/passwd", "icon"),
         ("note", "dua\nbaris", "note"),
         ("note", "lonceng\x07", "note"),
@@ -90,7 +135,8 @@ def spoiled(record: Record, path: str, value: object) -> Record:
 def test_a_wrong_field_of_a_service_is_named(
     tmp_path: Path, path: str, value: object, field: str
 ) -> None:
-    service = spoiled(service_record(note=""), path, value)
+    optional = {"status": "active", "region": "", "life_events": [], "channels": []}
+    service = spoiled(service_record(note="", steps=[], complaints=[], **optional), path, value)
     record, named = refused(lambda: read_services(write_services(tmp_path, service)))
     assert named == field
     assert record == ("services[0]" if field == "id" else "dukcapil.ktp")
@@ -279,7 +325,11 @@ ANYTHING = st.recursive(
     max_leaves=10,
 )
 PLACES = st.sampled_from(
-    ["id", "icon", "fees", "fees.0.idr", "requirements", "requirements.0", "provenance", "note"]
+    [
+        *("id", "icon", "note", "fees", "fees.0.idr", "requirements", "requirements.0"),
+        *("provenance", "provenance.0.url", "duration.iso", "products", "internal"),
+        *("internal.legal_basis", "life_events", "channels", "status", "region"),
+    ]
 )
 
 
