@@ -44,8 +44,8 @@ def demo(tmp_path: Path) -> Iterator[int]:
     """The bundle's own demo without a screen; the port of the kiosk's VNC."""
     environment = {k: v for k, v in os.environ.items() if not k.endswith("DISPLAY")}
     environment.pop("QT_QPA_PLATFORM", None)
-    vnc = free_port()
-    ports = ["--port", str(free_port()), "--vnc-port", str(vnc)]
+    port, vnc = free_port(), free_port()  # in this order: the board takes the next after vnc
+    ports = ["--port", str(port), "--vnc-port", str(vnc)]
     with subprocess.Popen(
         [BUNDLE / "mpp-kiosk", "demo", "--data", tmp_path, *ports],
         cwd=tmp_path,  # nothing of the checkout is in reach
