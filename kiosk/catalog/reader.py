@@ -113,14 +113,14 @@ def _load(path: Path) -> object:
 def hall_from_record(record: Mapping[str, object], source: str = "katalog") -> Hall:
     """The hall of a feed record, checked in itself. Raises BadRecord naming `source`."""
     hall = validated(_HALL, record, source, "ignore")
-    hall_checks.check_hall(source, hall)
+    check_record(hall, source)
     return hall
 
 
 def agency_from_record(record: Mapping[str, object], source: str = "katalog") -> Agency:
     """The agency of a feed record. Raises BadRecord naming `source`."""
     agency = validated(_AGENCY, record, source, "ignore")
-    service_checks.check_agencies(source, (agency,))
+    check_record(agency, source)
     return agency
 
 
@@ -130,8 +130,18 @@ def service_from_record(record: Mapping[str, object], source: str = "katalog") -
     Raises BadRecord naming `source`.
     """
     service = validated(_SERVICE, _of_known_events(record), source, "ignore")
-    service_checks.check_services(source, (service,))
+    check_record(service, source)
     return service
+
+
+def check_record(record: Hall | Agency | Service, source: str = "katalog") -> None:
+    """A record that has its types is sound in itself. Raises BadRecord naming `source`."""
+    if isinstance(record, Service):
+        service_checks.check_services(source, (record,))
+    elif isinstance(record, Agency):
+        service_checks.check_agencies(source, (record,))
+    else:
+        hall_checks.check_hall(source, record)
 
 
 def _of_known_events(record: Mapping[str, object]) -> Mapping[str, object]:

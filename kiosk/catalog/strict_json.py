@@ -7,10 +7,11 @@ look bad in a log.
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable
 from typing import Literal, TypeVar
 
 from pydantic import TypeAdapter, ValidationError
-from pydantic_core import ErrorDetails
+from pydantic_core import ErrorDetails, to_json
 
 from kiosk.errors import BadRecord
 
@@ -18,15 +19,64 @@ _T = TypeVar("_T")
 
 Unknown = Literal["forbid", "ignore"]
 
+#: Lists and objects within each other, in any file and any page.
+MAX_DEPTH = 32
+
 
 def parse_json(data: bytes, source: str, limit: int) -> object:
     """Parse UTF-8 JSON of at most `limit` bytes; a name used twice in one object is refused.
 
     Raises BadRecord naming `source`.
     """
+    _must_be_within(data, source, limit)
+    raw = _loads(data, source)
+    must_be_shallow(raw, source)
+    return raw
+
+
+def read_json(adapter: TypeAdapter[_T], data: bytes, source: str, limit: int) -> _T:
+    """Read UTF-8 JSON of at most `limit` bytes straight into the adapter's type.
+
+    As strict as `parse_json` and `validated` with fields nobody knows passed over, and several
+    times as fast for what our own hall server writes. Raises BadRecord naming `source`.
+    """
+    _must_be_within(data, source, limit)
+    try:
+        value = adapter.validate_json(data, strict=True, extra="ignore")
+    except ValidationError:
+        return validated(adapter, parse_json(data, source, limit), source, "ignore")
+    # What is the same when it is written anew has no name twice and nothing that was passed over.
+    if to_json(value) != data:
+        parse_json(data, source, limit)
+    return value
+
+
+def must_be_shallow(raw: object, source: str, depth: int = MAX_DEPTH) -> None:
+    """Refuse lists and objects nested deeper than `depth`. Raises BadRecord naming `source`."""
+    level = [raw]
+    for _ in range(depth):
+        level = [inner for one in level for inner in _within(one) if isinstance(inner, dict | list)]
+        if not level:
+            return
+    raise BadRecord(source, "berkas", "berkas", _TOO_DEEP)
+
+
+_TOO_DEEP = "bersarang terlalu dalam"
+
+
+def _within(raw: object) -> Iterable[object]:
+    if isinstance(raw, dict):
+        return raw.values()
+    return raw if isinstance(raw, list) else ()
+
+
+def _must_be_within(data: bytes, source: str, limit: int) -> None:
     if len(data) > limit:
         why = f"lebih besar dari {limit // 1_000_000} MB"
         raise BadRecord(source, "berkas", "berkas", why)
+
+
+def _loads(data: bytes, source: str) -> object:
     try:
         return json.loads(data.decode("utf-8-sig"), object_pairs_hook=_once_each)
     except UnicodeDecodeError as error:
@@ -36,7 +86,7 @@ def parse_json(data: bytes, source: str, limit: int) -> object:
         why = f"bukan JSON yang sah (baris {error.lineno}, kolom {error.colno})"
         raise BadRecord(source, "berkas", "berkas", why) from error
     except RecursionError as error:
-        raise BadRecord(source, "berkas", "berkas", "bersarang terlalu dalam") from error
+        raise BadRecord(source, "berkas", "berkas", _TOO_DEEP) from error
     except _UsedTwice as error:
         raise BadRecord(source, error.record, error.name, "ditulis dua kali") from error
     except ValueError as error:  # the only other one: a number of thousands of digits
