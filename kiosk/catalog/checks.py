@@ -27,6 +27,7 @@ _ADDRESS_FORM = re.compile(
     r"https?://[A-Za-z0-9]([A-Za-z0-9.-]*[A-Za-z0-9])?(:[0-9]{1,5})?"
     r"([/?#][A-Za-z0-9._~:/?#\[\]@!$&'()*+,;=%-]*)?"
 )
+_CONTROL_ESCAPE = re.compile(r"\\[bfnrtu]")
 _UNPLAIN_CATEGORIES = frozenset({"Cc", "Cs", "Zl", "Zp"})
 _DIRECTION_MARKS = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 
@@ -104,6 +105,14 @@ def check_texts(source: str, record: str, value: Any, path: str = "") -> None:
         for name in _names(type(value)):
             inner = f"{path}.{name}" if path else name
             check_texts(source, record, getattr(value, name), inner)
+
+
+def is_plain_json(data: bytes) -> bool:
+    """Whether no text in compact JSON can be refused by `check_texts`; quick, often too careful."""
+    if len(data) > MAX_TEXT_BYTES:
+        return False
+    text = data.decode()
+    return text.isprintable() and ("\\" not in text or _CONTROL_ESCAPE.search(text) is None)
 
 
 @cache

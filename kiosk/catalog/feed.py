@@ -16,7 +16,7 @@ from typing import Any
 from pydantic import TypeAdapter, ValidationError
 from pydantic_core import to_json
 
-from kiosk.catalog.checks import is_id
+from kiosk.catalog.checks import is_id, is_plain_json
 from kiosk.catalog.reader import (
     agency_from_record,
     check_record,
@@ -165,5 +165,5 @@ def _told(kind: Kind, raw: dict[str, Any]) -> tuple[Record, str]:
         record = _FROM_RECORD[kind](raw, _SOURCE)
         body = to_json(record)
     else:
-        check_record(record, _SOURCE)
+        check_record(record, _SOURCE, plain=is_plain_json(body))
     return record, body.decode()

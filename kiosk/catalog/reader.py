@@ -134,12 +134,17 @@ def service_from_record(record: Mapping[str, object], source: str = "katalog") -
     return service
 
 
-def check_record(record: Hall | Agency | Service, source: str = "katalog") -> None:
-    """A record that has its types is sound in itself. Raises BadRecord naming `source`."""
+def check_record(
+    record: Hall | Agency | Service, source: str = "katalog", *, plain: bool = False
+) -> None:
+    """A record that has its types is sound in itself. Raises BadRecord naming `source`.
+
+    `plain` says that `checks.is_plain_json` held for it already.
+    """
     if isinstance(record, Service):
-        service_checks.check_services(source, (record,))
+        service_checks.check_services(source, (record,), plain=plain)
     elif isinstance(record, Agency):
-        service_checks.check_agencies(source, (record,))
+        service_checks.check_agencies(source, (record,), plain=plain)
     else:
         hall_checks.check_hall(source, record)
 

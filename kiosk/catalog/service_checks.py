@@ -41,22 +41,31 @@ _PHONE_FORM = re.compile(r"\+?[0-9(][0-9 ().-]{1,30}[0-9]")
 _PART = re.compile(r"([a-z_]+)((?:\[\d{1,3}\])*)")
 
 
-def check_agencies(source: str, agencies: Iterable[Agency]) -> None:
-    """Agencies have names, known icon forms, regions and ids of their own."""
+def check_agencies(source: str, agencies: Iterable[Agency], *, plain: bool = False) -> None:
+    """Agencies have names, known icon forms, regions and ids of their own.
+
+    `plain` says that `checks.is_plain_json` held for all their texts already.
+    """
     agencies = tuple(agencies)
     check_ids(source, "agencies", (a.id for a in agencies))
     for agency in agencies:
-        check_texts(source, agency.id, agency)
+        if not plain:
+            check_texts(source, agency.id, agency)
         check_named(source, agency.id, name=agency.name, short_name=agency.short_name)
         check_icon(source, agency.id, agency.icon)
         check_region(source, agency.id, agency.region)
 
 
-def check_services(source: str, services: Iterable[Service]) -> None:
-    """Services have ids of their own, and each is sound in itself."""
+def check_services(source: str, services: Iterable[Service], *, plain: bool = False) -> None:
+    """Services have ids of their own, and each is sound in itself.
+
+    `plain` says that `checks.is_plain_json` held for all their texts already.
+    """
     services = tuple(services)
     check_ids(source, "services", (s.id for s in services))
     for service in services:
+        if not plain:
+            check_texts(source, service.id, service)
         _service(source, service)
 
 
@@ -90,7 +99,6 @@ def _service(source: str, service: Service) -> None:
         if len(getattr(service, listed)) > MAX_ENTRIES:
             why = f"lebih dari {MAX_ENTRIES} anggota"
             raise BadRecord(source, service.id, listed, why)
-    check_texts(source, service.id, service)
     check_named(source, service.id, name=service.name, short_name=service.short_name)
     check_icon(source, service.id, service.icon)
     check_region(source, service.id, service.region)

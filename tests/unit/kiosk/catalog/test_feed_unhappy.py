@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
+from pydantic_core import to_json
 
 from kiosk.catalog import feed
 from kiosk.catalog.feed import parse_page
@@ -114,3 +115,63 @@ def test_whatever_json_comes_it_is_a_sound_page_or_refused(content: Record) -> N
 def test_whatever_bytes_come_they_are_a_page_or_refused(data: bytes) -> None:
     with pytest.raises(BadRecord):
         parse_page(data)
+
+
+@pytest.mark.parametrize("levels", [32, 33])
+def test_a_page_is_refused_beyond_32_levels_also_where_nobody_reads(levels: int) -> None:
+    nested: Any = 0
+    for _ in range(levels - 6):
+        nested = [nested]
+    for place in (
+        change(1, "agency", agency_record(newer={"a": [nested]})),
+        {**AGENCY, "newer": {"a": [[nested]]}},
+        change(1, "lift", {"id": "a", "newer": {"a": [nested]}}),
+    ):
+        data = as_bytes(page_of(place))
+        if levels == 32:
+            parse_page(data)
+        else:
+            with pytest.raises(BadRecord, match="bersarang terlalu dalam"):
+                parse_page(data)
+
+
+@pytest.mark.parametrize(
+    "twice",
+    [
+        '{"epoch":"e1","changes":[],"cursor":1,"more":false,"cursor":1}',
+        (
+            '{"epoch":"e1","changes":[{"cursor":1,"kind":"agency","id":"a","deleted":false,"record":'
+            '{"id":"a","name":"Dinas","short_name":"D","icon":"id","name":"Lain"}}],'
+            '"cursor":1,"more":false}'
+        ),
+        (
+            '{"epoch":"e1","changes":[{"cursor":1,"kind":"lift","id":"a","deleted":false,"record":'
+            '{"name":"Dinas","name":"Lain"}}],"cursor":1,"more":false}'
+        ),
+    ],
+)
+def test_a_name_used_twice_is_found_at_any_depth(twice: str) -> None:
+    with pytest.raises(BadRecord, match="ditulis dua kali"):
+        parse_page(twice.encode())
+
+
+@pytest.mark.parametrize("text", ["a\nb", "a\u2028b", "a\u202eb", "\u0000", "a\\u0007\u0007"])
+def test_a_text_that_is_not_plain_is_refused_however_the_page_is_written(text: str) -> None:
+    page = page_of(change(1, "service", service_record(note=text)), last=1)
+    for data in (as_bytes(page), to_json(page)):
+        with pytest.raises(BadRecord, match="note"):
+            parse_page(data)
+
+
+@pytest.mark.parametrize("text", ["a\u00a0b", "\u00ad", 'say "ya" \\n', "\U0001f600", "–×’"])
+def test_a_plain_text_is_taken_however_the_page_is_written(text: str) -> None:
+    page = page_of(change(1, "service", service_record(note=text)), last=1)
+    told = [parse_page(data).changes[0].record for data in (as_bytes(page), to_json(page))]
+    assert [getattr(one, "note", "") for one in told] == [text, text]
+
+
+def test_a_feed_that_has_told_more_than_there_is_is_refused() -> None:
+    with pytest.raises(BadRecord, match="last"):
+        parse_page(as_bytes(page_of(AGENCY, last=-1)))
+    with pytest.raises(BadRecord, match="last"):
+        parse_page(as_bytes(page_of(change(5, "agency", agency_record()), last=4)))
