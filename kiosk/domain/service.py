@@ -82,8 +82,8 @@ class Provenance:
 class Requirement:
     """Something to bring or to fulfil.
 
-    `text` says all of it and is what people read. `originals` and `copies` count the papers to hand
-    over or show, None when the source does not say; `condition` is who or what it applies to ("bila
+    `text` says all of it and is what people read. `originals` and `copies` say how many of each
+    paper it names, None when the source does not; `condition` is who or what it applies to ("bila
     dikuasakan"), "" for everybody.
     """
 
@@ -97,8 +97,8 @@ class Requirement:
 class Duration:
     """How long the agency takes.
 
-    `text` is what people read; `iso` is the longest it takes as an ISO 8601 duration, counted in
-    `counted`, "" when the words cannot be a number. `starts` says from when, in words.
+    `text` says all of it and is what people read; `iso` is the longest it takes as an ISO 8601
+    duration, counted in `counted`, "" when the words are no number. `starts` says from when.
     """
 
     text: str
@@ -122,8 +122,9 @@ class Fee:
 
     @property
     def words(self) -> str:
-        """The amount and its case as one reads them."""
-        return f"{self.text} ({self.condition})" if self.condition else self.text
+        """The amount, how it is worked out and its case as one reads them."""
+        amount = f"{self.text}: {self.formula}" if self.formula else self.text
+        return f"{amount} ({self.condition})" if self.condition else amount
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,6 @@ import importlib.util
 import itertools
 import re
 from collections import Counter
-from dataclasses import fields
 from datetime import date, datetime, time
 from pathlib import Path
 
@@ -12,7 +11,8 @@ import pytest
 
 from kiosk.catalog.reader import CatalogFiles, read_catalog
 from kiosk.domain.calendar import Reason, opening
-from kiosk.domain.service import Agency, Service
+from kiosk.domain.life_events import WORDS
+from kiosk.domain.service import Agency, Counted, LifeEvent, Service
 from kiosk.settings import bundled_files
 
 TILE = 22  # letters that fit a tile
@@ -146,6 +146,7 @@ def test_prefixes_are_not_mistaken_when_heard(sample: CatalogFiles) -> None:
 def test_every_icon_is_there(sample: CatalogFiles, icons: set[str]) -> None:
     things: tuple[Agency | Service, ...] = (*sample.agencies, *sample.services)
     assert [thing.id for thing in things if thing.icon not in icons] == []
+    assert [event for event, words in WORDS.items() if words.icon not in icons] == []
 
 
 def test_short_names_fit_a_tile_and_differ_within_an_agency(sample: CatalogFiles) -> None:
@@ -176,19 +177,32 @@ def test_every_service_says_where_its_facts_come_from(sample: CatalogFiles) -> N
     assert not any(service.provenance[0].verified for service in general)
 
 
-def test_what_is_unverified_names_a_part_of_its_record(sample: CatalogFiles) -> None:
-    parts = {field.name for field in fields(Service)} | {"internal.legal_basis"}
-    named = [
-        (service, part)
-        for service in sample.services
-        for part in service.provenance[0].unverified_fields
-    ]
-    assert named
-    for service, part in named:
-        field, _, index = part.partition(":")[0].partition("[")
-        assert field in parts
-        if index:
-            assert int(index.rstrip("]")) < len(getattr(service, field))
+def test_what_is_unverified_is_marked(sample: CatalogFiles) -> None:
+    marked = [s for s in sample.services if s.provenance[0].unverified_fields]
+    assert len(marked) == 40  # that each mark names a part of its record, the reader has checked
+
+
+def test_every_service_belongs_to_an_event_of_life(sample: CatalogFiles) -> None:
+    assert all(service.life_events for service in sample.services)
+    assert {event for s in sample.services for event in s.life_events} == set(LifeEvent)
+
+
+def test_a_condition_or_start_stands_in_the_words_people_read(sample: CatalogFiles) -> None:
+    for service in sample.services:
+        assert all(paper.condition in paper.text for paper in service.requirements)
+        assert service.duration.starts in service.duration.text
+
+
+def test_papers_are_counted_where_the_words_say_it_plainly(sample: CatalogFiles) -> None:
+    papers = [paper for service in sample.services for paper in service.requirements]
+    assert all("fotokopi" in paper.text.casefold() for paper in papers if paper.copies)
+    assert all("asli" in paper.text for paper in papers if paper.originals)
+
+
+def test_most_durations_can_be_compared(sample: CatalogFiles) -> None:
+    assert sum(1 for service in sample.services if service.duration.iso) == 63
+    working = [s.duration for s in sample.services if "hari kerja" in s.duration.text]
+    assert {d.counted for d in working if d.iso} == {Counted.WORKING_DAYS}
 
 
 def test_a_fee_in_rupiah_is_named_in_its_words_or_is_their_sum(sample: CatalogFiles) -> None:

@@ -83,7 +83,7 @@ def test_a_service_with_all_components_of_its_standard_survives_the_way(tmp_path
     assert to_record(service) == full
     assert service_from_record(full) == service
     assert (service.fee_words, service.product_words) == (
-        "Rp30.000 (baru); Menurut luas (perpanjangan)",
+        "Rp30.000 (baru); Menurut luas: luas x Rp1.000 (perpanjangan)",
         "SKCK, berlaku 6 bulan; Kartu sidik jari",
     )
     assert service.legal_words == "UU 2/2002; PP 76/2020"
