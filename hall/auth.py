@@ -43,6 +43,11 @@ class Devices:
         """The id of the kiosk that asks. Raises NotSignedIn, or NotAllowed for another device."""
         return self._device(request, "kiosk")
 
+    def kiosk_or_nobody(self, request: Request) -> str:
+        """The id of the kiosk that asks, "" for anybody else."""
+        device = self._found(request)
+        return device.id if device is not None and device.role == "kiosk" else ""
+
     def portal(self, request: Request) -> str:
         """The id of the portal that asks. Raises NotSignedIn, or NotAllowed for another device."""
         return self._device(request, "portal")

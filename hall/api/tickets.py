@@ -105,9 +105,13 @@ def router(engine: Engine, devices: Devices) -> APIRouter:
         return Response(_TICKET.dump_json(ticket), media_type="application/json")
 
     @routes.delete("/v1/tickets/{ticket_id}", response_model=TicketView)
-    async def cancel_ticket(ticket_id: str, request: Request) -> Response:  # noqa: ARG001
-        """Give the place up while waiting or on hold; repeatable. No token, as for reading."""
-        ticket = await engine.cancel(reading.ticket_id(ticket_id))
+    async def cancel_ticket(ticket_id: str, request: Request) -> Response:
+        """Give the place up while waiting or on hold; repeatable. No token, as for reading.
+
+        From a kiosk also an id nobody knows yet: a request for it that still comes gives no ticket.
+        """
+        known_id = reading.ticket_id(ticket_id)
+        ticket = await engine.cancel(known_id, devices.kiosk_or_nobody(request))
         return Response(_TICKET.dump_json(ticket), media_type="application/json")
 
     return routes

@@ -24,6 +24,7 @@ from hall.queue.visitor.tickets import Issued, TicketRequest
 from hall.store import commands
 from hall.store.store import HallStore
 from hall.store.transaction import Transaction
+from kiosk.errors import UnknownTicket
 from kiosk.ports import Clock
 
 T = TypeVar("T")
@@ -79,9 +80,14 @@ class Engine:
             lambda tx: tickets.read(tx, self.floor, self._today, ticket_id)
         )
 
-    async def cancel(self, ticket_id: str) -> TicketView:
-        """Give a place up. Raises UnknownTicket, IllegalTransition."""
-        return await self.store.write(lambda tx: tickets.cancel(tx, self.floor, ticket_id))
+    async def cancel(self, ticket_id: str, kiosk_id: str = "") -> TicketView:
+        """Give a place up, see `tickets.cancel`. Raises UnknownTicket, IllegalTransition."""
+        cancelled = await self.store.write(
+            lambda tx: tickets.cancel(tx, self.floor, ticket_id, kiosk_id)
+        )
+        if cancelled is None:
+            raise UnknownTicket
+        return cancelled
 
     async def hall(self) -> HallView:
         """The hall's snapshot."""

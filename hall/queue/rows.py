@@ -18,6 +18,9 @@ from hall.store.transaction import Transaction
 from kiosk.domain.forecast import WaitForecast
 from kiosk.domain.ticket import HELD_BY_COUNTER
 
+#: The day of what a kiosk gave up before it was given: an id without a ticket.
+NO_DAY = ""
+
 
 class TicketRow(NamedTuple):
     """A row of the ticket table, columns in its order."""
@@ -201,7 +204,7 @@ def any_hall(tx: Transaction, ticket_id: str) -> TicketRow | None:
 def ticket_of(tx: Transaction, ticket_id: str) -> TicketRow | None:
     """The ticket of an id in this hall."""
     ticket = any_hall(tx, ticket_id)
-    return ticket if ticket and ticket.hall_id == tx.hall_id else None
+    return ticket if ticket and ticket.hall_id == tx.hall_id and ticket.day != NO_DAY else None
 
 
 def held_by(tx: Transaction, counter_id: str) -> TicketRow | None:

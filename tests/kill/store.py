@@ -44,7 +44,9 @@ def read_store(url: str) -> Store:
     with engine.connect() as connection:
         if engine.dialect.name == "sqlite":
             assert connection.execute(text("pragma integrity_check")).all() == [("ok",)]
-        tickets = connection.execute(text("select id, day, number, state from tickets"))
+        tickets = connection.execute(
+            text("select id, day, number, state from tickets where day <> ''")
+        )
         events = connection.execute(
             text(
                 "select seq, type, ticket_id, number, queue_id, counter_id from events order by seq"

@@ -133,14 +133,17 @@ def read(tx: Transaction, floor: Floor, today: Today, ticket_id: str) -> TicketV
     return view(floor, ticket, _services(tx, ticket), _now(tx, floor, today, ticket))
 
 
-def cancel(tx: Transaction, floor: Floor, ticket_id: str) -> TicketView:
+def cancel(tx: Transaction, floor: Floor, ticket_id: str, kiosk_id: str = "") -> TicketView | None:
     """The visitor gives the place up, while they wait or are on hold; repeatable.
 
-    Raises UnknownTicket, IllegalTransition.
+    None for a ticket nobody knows. When a kiosk does it, its request for that ticket may still be
+    on its way: the id is then remembered, and gives none. Raises IllegalTransition.
     """
     ticket = rows.ticket_of(tx, ticket_id)
     if ticket is None:
-        raise UnknownTicket
+        if kiosk_id and rows.any_hall(tx, ticket_id) is None:
+            rows.add(tx, _abandoned(tx, ticket_id, kiosk_id), ())
+        return None
     if ticket.state != TicketState.CANCELLED:
         if ticket.held:
             raise illegal(floor, ticket)
@@ -263,6 +266,31 @@ def _row(
         queue_id=queue.id,
         taken_at=to_ms(place.taken_at),
         due_at=to_ms(due_at),
+        counter_id=None,
+        called_at=None,
+        started_at=None,
+        calls=0,
+        recalls=0,
+    )
+
+
+def _abandoned(tx: Transaction, ticket_id: str, kiosk_id: str) -> TicketRow:
+    """A ticket of no day, so nobody finds it, and of a content that no request has."""
+    return TicketRow(
+        id=ticket_id,
+        hall_id=tx.hall_id,
+        day=rows.NO_DAY,
+        number=ticket_id,
+        state=TicketState.CANCELLED,
+        priority=Priority.NONE,
+        kiosk_id=kiosk_id,
+        content="",
+        printed=None,
+        position=1,
+        service_id="",
+        queue_id="",
+        taken_at=tx.now_ms,
+        due_at=tx.now_ms,
         counter_id=None,
         called_at=None,
         started_at=None,

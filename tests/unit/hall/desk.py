@@ -247,7 +247,12 @@ class Desk:
         return self.act(serving.cancel, counter, ticket.id)
 
     def cancel(self, ticket: TicketView) -> TicketView:
-        return self.do(tickets.cancel, self.floor, ticket.id)
+        cancelled = self.do(tickets.cancel, self.floor, ticket.id)
+        assert cancelled is not None
+        return cancelled
+
+    def give_up(self, ticket_id: str, kiosk: str = "") -> TicketView | None:
+        return self.do(tickets.cancel, self.floor, ticket_id, kiosk)
 
     def served(self, counter: str = "1") -> HeldTicketView:
         ticket = self.start(self.called(counter), counter)

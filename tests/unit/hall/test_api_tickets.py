@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from tests.unit.hall.halls import KK, KTP
-from tests.unit.hall.server import Server, new_id
+from tests.unit.hall.server import Server, bearer, new_id
 
 FIELDS = (
     *("id", "number", "state", "priority", "services", "service", "queue"),
@@ -36,6 +36,15 @@ def test_an_id_in_capitals_is_the_same_id(server: Server) -> None:
     asked = new_id()
     first, again = server.put_ticket(asked), server.put_ticket(asked.upper())
     assert (again.status, again.json["number"]) == (200, first.json["number"])
+
+
+def test_a_put_that_its_kiosk_gave_up_before_it_arrived_gives_no_ticket(server: Server) -> None:
+    asked = new_id()
+    given_up = server.ask("DELETE", f"/v1/tickets/{asked}", headers=bearer())
+    assert (given_up.status, given_up.json["code"]) == (404, "unknown-ticket")
+    late = server.put_ticket(asked)
+    assert (late.status, late.json["code"]) == (422, "content-conflict")
+    assert server.ask("GET", f"/v1/tickets/{asked}").status == 404
 
 
 def test_who_has_the_paper_reads_the_ticket_without_a_token(server: Server) -> None:

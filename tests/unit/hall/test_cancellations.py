@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+import pytest
+
+from hall.queue.counter import serving
+from hall.queue.visitor import tickets
 from kiosk.domain.ticket import TicketState
+from kiosk.errors import ContentConflict, UnknownTicket
 from tests.unit.hall.desk import Desk
 from tests.unit.hall.halls import KTP
 
@@ -44,6 +49,35 @@ def test_a_repeated_put_of_a_cancelled_ticket_says_so(desk: Desk) -> None:
     desk.cancel(desk.put(request))
     assert desk.put(request).state is TicketState.CANCELLED
     assert desk.call() is None
+
+
+def test_what_a_kiosk_gave_up_before_its_request_arrived_gives_no_ticket(desk: Desk) -> None:
+    request = desk.request()
+    assert desk.give_up(request.id, "kiosk-1") is None
+    assert desk.give_up(request.id, "kiosk-1") is None
+    with pytest.raises(ContentConflict):
+        desk.put(request)
+    with pytest.raises(UnknownTicket):
+        desk.look(lambda tx: tickets.read(tx, desk.floor, desk.today, request.id))
+    assert desk.events == []
+    assert desk.issue().number == "A001", "no number was used"
+    desk.open("1")
+    with pytest.raises(UnknownTicket):
+        desk.do(serving.cancel, desk.at("1"), request.id)
+
+
+def test_what_a_kiosk_gave_up_is_forgotten_with_the_next_day(desk: Desk) -> None:
+    desk.give_up(desk.request().id, "kiosk-1")
+    desk.clock.forward(days=1)
+    desk.issue()
+    assert desk.rows("select day from tickets") == [("2026-11-24",)]
+
+
+def test_an_id_that_somebody_without_a_kiosk_gives_up_is_not_kept(desk: Desk) -> None:
+    request = desk.request()
+    assert desk.give_up(request.id) is None
+    assert desk.rows("select * from tickets") == []
+    assert desk.put(request).number == "A001"
 
 
 def test_staff_cancel_whom_they_called_and_the_counter_is_free(desk: Desk) -> None:
