@@ -233,7 +233,11 @@ def _take(connection: http.client.HTTPConnection, service: str) -> str:
 
 
 def _restart(memory: float) -> Table:
-    """Killed with a day's tickets in the store: from the process's start to the first ticket."""
+    """Killed with a day's tickets in the store: from the process's start to the first ticket.
+
+    With compiled byte code, as an installed server has it.
+    """
+    environment = {k: v for k, v in os.environ.items() if k != "PYTHONDONTWRITEBYTECODE"}
     table = Table("Hall server: restart after kill -9", ("what", "value"))
     with _folder() as folder:
         files = busy_hall()
@@ -249,6 +253,7 @@ def _restart(memory: float) -> Table:
                     [sys.executable, "-m", "kiosk", "hall", "--settings", folder / "settings.toml"],
                     stdin=subprocess.DEVNULL,
                     stderr=subprocess.DEVNULL,
+                    env=environment,
                 )
                 wait_until_ready(site.port)
                 connection = http.client.HTTPConnection("127.0.0.1", site.port, timeout=30)
