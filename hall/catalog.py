@@ -24,7 +24,7 @@ from hall.store.transaction import Transaction
 from kiosk.catalog.feed import Kind
 from kiosk.catalog.reader import to_record
 from kiosk.domain.hall import Hall
-from kiosk.domain.service import Agency, Service
+from kiosk.domain.service import Agency, Service, ServiceStatus
 
 Key = tuple[Kind, str]
 #: What somebody knows now: a record as `kiosk.catalog.reader.to_record` gives it, None when gone.
@@ -127,8 +127,15 @@ class Catalog:
     def store(self, tx: Transaction, floor: Floor) -> None:
         """Bring what the hall's own files say differently than at the last start.
 
-        What others brought stays as it is, also where the files say nothing new of it.
+        What others brought stays as it is, also where the files say nothing new of it. The floor
+        hears which of its services are not given at the moment.
         """
+        self._store(tx, floor)
+        here = [(Kind.SERVICE, one) for queue in floor.hall.queues for one in queue.service_ids]
+        for (_, service_id), text in _known(tx, here).items():
+            floor.tell_status(service_id, _status(text))
+
+    def _store(self, tx: Transaction, floor: Floor) -> None:
         known = self._last_said(tx)
         said: dict[str, str] = {}
         fresh: list[News] = []
@@ -180,6 +187,9 @@ def bring(tx: Transaction, floor: Floor, news: Iterable[News]) -> int:
     if there:
         _FORGET.many(tx.connection, there)
     _KEEP.many(tx.connection, [row._asdict() for row in rows])
+    for (kind, record_id), text in changed.items():
+        if kind is Kind.SERVICE:  # the latest word of its portal, also should the disk refuse
+            floor.tell_status(record_id, _status(text))
     facts: dict[str, Fact] = {"cursor": rows[-1].rev}
     if any(kind is Kind.HALL for kind, _ in changed):
         facts |= rules_fact(floor.hall)
@@ -201,6 +211,13 @@ def _known(tx: Transaction, keys: Iterable[Key]) -> dict[Key, str]:
             for record_id, text in _KNOWN.all(tx.connection, h=tx.hall_id, k=kind, **places):
                 found[kind, record_id] = text or ""
     return found
+
+
+def _status(text: str) -> ServiceStatus:
+    """What a kept record says; a service the catalog lost is not given."""
+    if not text:
+        return ServiceStatus.WITHDRAWN
+    return ServiceStatus(json.loads(text).get("status", ServiceStatus.ACTIVE))
 
 
 def _text(record: Mapping[str, object] | None) -> str:

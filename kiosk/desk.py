@@ -26,6 +26,7 @@ from uuid_utils.compat import uuid7
 
 from kiosk.audit import Audit, Event
 from kiosk.domain.application import ApplicationStatus, is_factor, is_tracking_number
+from kiosk.domain.availability import of_service
 from kiosk.domain.calendar import opening
 from kiosk.domain.hall import Hall, Queue
 from kiosk.domain.live import HallSnapshot
@@ -248,7 +249,8 @@ class Desk:
     def _own_number(self, hall: Hall, wish: _Wish, *, heard: bool) -> IssuedTicket:
         """A number of this kiosk's series; `heard` when the hall may have given one as well."""
         try:
-            queue = _open_queue(hall, wish, self._line.snapshot)
+            service = self._catalog.service(wish.service_id)
+            queue = _open_queue(hall, service, wish, self._line.snapshot)
         except MppError as refusal:
             if heard:
                 self._journal.abandon(wish.id)
@@ -319,15 +321,17 @@ class Desk:
         )
 
 
-def _open_queue(hall: Hall, wish: _Wish, told: HallSnapshot | None) -> Queue:
-    """The queue of a wish, by the hours of its touch and what the hall `told` last.
+def _open_queue(
+    hall: Hall, service: Service | None, wish: _Wish, told: HallSnapshot | None
+) -> Queue:
+    """The queue of a wish, by its service, the hours of its touch and what the hall `told` last.
 
     Raises UnknownService, NotServedNow. Quotas and counters since then only the hall server knows.
     """
     queue = hall.queue_of(wish.service_id)
     if queue is None:
         raise UnknownService(wish.service_id)
-    state = opening(hall.calendar, wish.at)
+    state = (of_service(service.status) if service else None) or opening(hall.calendar, wish.at)
     if state.given and told is not None:
         state = told.refusal(queue.id, wish.at) or state
     if not state.given:

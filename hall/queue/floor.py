@@ -7,8 +7,10 @@ from datetime import datetime
 
 from hall.store.event import Event
 from hall.store.transaction import from_ms
+from kiosk.domain.availability import of_service
 from kiosk.domain.calendar import Opening, opening, pauses_of
 from kiosk.domain.hall import Counter, Hall, Queue
+from kiosk.domain.service import ServiceStatus
 from kiosk.errors import UnknownCounter, UnknownService
 
 
@@ -54,7 +56,11 @@ def _called_with(counter: Counter, queue_id: str) -> frozenset[str]:
 
 
 class Floor:
-    """A hall, looked up by id instead of searched; frozen after construction."""
+    """A hall, looked up by id instead of searched.
+
+    Frozen after construction, but for what agencies stop giving and give again: that is told while
+    the hall is open, by whoever writes the catalog.
+    """
 
     def __init__(self, hall: Hall) -> None:
         self.hall = hall
@@ -71,6 +77,7 @@ class Floor:
         }
         self._hours: HallHours | None = None
         self._day: tuple[datetime, str] | None = None
+        self._not_given: dict[str, Opening] = {}
         self.letters = {kiosk.id: kiosk.letter for kiosk in hall.kiosks}
 
     def queue_of(self, service_id: str) -> Queue:
@@ -79,6 +86,18 @@ class Floor:
             return self._queue_of[service_id]
         except KeyError:
             raise UnknownService(service_id) from None
+
+    def tell_status(self, service_id: str, status: ServiceStatus) -> None:
+        """Whether its agency gives a service, as the catalog says it now."""
+        refusal = of_service(status)
+        if refusal is None:
+            self._not_given.pop(service_id, None)
+        else:
+            self._not_given[service_id] = refusal
+
+    def refusal_of(self, service_id: str) -> Opening | None:
+        """Why an agency does not give a service at the moment, None while it does."""
+        return self._not_given.get(service_id)
 
     def counter(self, counter_id: str) -> Counter:
         """The counter of an id. Raises UnknownCounter."""

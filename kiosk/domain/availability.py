@@ -1,5 +1,6 @@
-"""Whether a queue gives tickets now: the hall's calendar first, then the queue's own state.
+"""Whether a ticket is given now: does the agency give the service, is the hall open, the queue.
 
+What lasts longest is said first: nobody is sent home until Monday for a service that is gone.
 One answer for kiosk, hall server and pages (docs/queue-rules.md, "Before a ticket is given").
 """
 
@@ -11,7 +12,10 @@ from enum import StrEnum
 
 from kiosk.domain.calendar import Opening, Reason, next_day, opening
 from kiosk.domain.hall import Hall
+from kiosk.domain.service import ServiceStatus
 
+#: What a service itself is refused for, whatever the hour.
+SERVICES_OWN = frozenset({Reason.SERVICE_CLOSED, Reason.SERVICE_WITHDRAWN})
 #: What a queue itself refuses; the other reasons are the hall's.
 QUEUES_OWN = frozenset({Reason.QUEUE_CLOSED, Reason.QUOTA_USED_UP, Reason.NO_COUNTER_OPEN})
 
@@ -41,9 +45,24 @@ class QueueToday:
     left_at: datetime | None = None
 
 
-def availability(hall: Hall, today: QueueToday, now: datetime) -> Opening:
-    """Say whether a queue gives tickets at `now` (aware); if not, why and from when."""
-    return of_queue(opening(hall.calendar, hall.local(now)), hall, today, now)
+def availability(hall: Hall, status: ServiceStatus, today: QueueToday, now: datetime) -> Opening:
+    """Say whether there is a ticket for a service at `now` (aware); if not, why and from when."""
+    general = opening(hall.calendar, hall.local(now))
+    return of_service(status) or of_queue(general, hall, today, now)
+
+
+def of_service(status: ServiceStatus) -> Opening | None:
+    """Why an agency gives a service nowhere at the moment; None while it does.
+
+    No agency says until when, so nobody is promised a day.
+    """
+    match status:
+        case ServiceStatus.CLOSED:
+            return Opening(Reason.SERVICE_CLOSED)
+        case ServiceStatus.WITHDRAWN:
+            return Opening(Reason.SERVICE_WITHDRAWN)
+        case ServiceStatus.ACTIVE:
+            return None
 
 
 def of_queue(general: Opening, hall: Hall, today: QueueToday, now: datetime) -> Opening:
@@ -55,7 +74,10 @@ def of_queue(general: Opening, hall: Hall, today: QueueToday, now: datetime) -> 
     if not general.given:
         return general
     if today.closed_until is not None and now < today.closed_until:
-        return Opening(Reason.QUEUE_CLOSED, hall.local(today.closed_until), today.closed_why)
+        ends = hall.local(today.closed_until)
+        then = opening(hall.calendar, ends)  # it may end in a break or after the last ticket
+        opens_at = ends if then.given else then.opens_at
+        return Opening(Reason.QUEUE_CLOSED, opens_at, today.closed_why)
     if today.quota_left is not None and today.quota_left < 1:
         return Opening(Reason.QUOTA_USED_UP, next_day(hall.calendar, hall.local(now)))
     gap = timedelta(minutes=hall.counter_gap_minutes)

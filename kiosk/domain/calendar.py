@@ -24,6 +24,8 @@ class Reason(StrEnum):
     QUEUE_CLOSED = "queue-closed"
     QUOTA_USED_UP = "quota-used-up"
     NO_COUNTER_OPEN = "no-counter-open"
+    SERVICE_CLOSED = "service-closed"
+    SERVICE_WITHDRAWN = "service-withdrawn"
 
 
 @dataclass(frozen=True, slots=True)

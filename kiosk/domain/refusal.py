@@ -26,14 +26,16 @@ _WHY = {
     Reason.QUEUE_CLOSED: "Antrean ini sedang ditutup{occasion}.",
     Reason.QUOTA_USED_UP: "Nomor antrean layanan ini untuk hari ini sudah habis.",
     Reason.NO_COUNTER_OPEN: "Belum ada loket yang buka untuk layanan ini.",
+    Reason.SERVICE_CLOSED: "Layanan ini sedang ditutup sementara oleh instansinya.",
+    Reason.SERVICE_WITHDRAWN: "Layanan ini sudah tidak diberikan lagi.",
 }
 
 #: Why staff close a queue (docs/api.md, "Counters"), as said inside a sentence.
-_CLOSURES = {
-    "system-down": "sistem sedang gangguan",
-    "staff-absent": "petugas sedang tidak di tempat",
-    "materials-out": "bahan sedang habis",
-    "agency-request": "atas permintaan instansi",
+_CLOSURES: dict[str, str] = {
+    ClosureReason.SYSTEM_DOWN: "sistem sedang gangguan",
+    ClosureReason.STAFF_ABSENT: "petugas sedang tidak di tempat",
+    ClosureReason.MATERIALS_OUT: "bahan sedang habis",
+    ClosureReason.AGENCY_REQUEST: "atas permintaan instansi",
 }
 
 
@@ -43,15 +45,6 @@ def nearest(reason: str) -> Reason:
         return Reason(reason)
     except ValueError:
         return Reason.QUEUE_CLOSED
-
-
-#: What visitors are told of a closure that staff declared.
-_CLOSED_FOR: dict[str, str] = {
-    ClosureReason.SYSTEM_DOWN: "gangguan sistem",
-    ClosureReason.STAFF_ABSENT: "petugas sedang tidak di tempat",
-    ClosureReason.MATERIALS_OUT: "bahan sedang habis",
-    ClosureReason.AGENCY_REQUEST: "permintaan instansi",
-}
 
 
 def not_served_now(opening: Opening, now: datetime) -> NotServedNow:

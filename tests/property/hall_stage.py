@@ -17,6 +17,7 @@ from hall.store.transaction import to_ms
 from kiosk.domain.availability import QueueToday, availability
 from kiosk.domain.calendar import Calendar, Hours, opening
 from kiosk.domain.hall import Counter, Hall
+from kiosk.domain.service import ServiceStatus
 from kiosk.domain.ticket import Priority
 from kiosk.errors import (
     MppError,
@@ -104,7 +105,7 @@ class HallStage(RuleBasedStateMachine):
         )
         quotas = [self.quota_left(queue) for queue in others]
         spent = any(left is not None and left < 1 for left in quotas)
-        return spent or not availability(self.hall, state, self.now).given
+        return spent or not availability(self.hall, ServiceStatus.ACTIVE, state, self.now).given
 
     def quota_left(self, queue: str) -> int | None:
         quota = self.desk.floor.queues[queue].quota

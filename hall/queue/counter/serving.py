@@ -6,6 +6,7 @@ from hall.queue import rows
 from hall.queue.counter.at_counter import AtCounter
 from hall.queue.moves import illegal, log_change, move, must_allow
 from hall.queue.rows import StopRow, TicketRow
+from hall.queue.visitor.gate import must_be_given
 from hall.queue.visitor.waiting import forecast_of
 from hall.store.transaction import Transaction
 from kiosk.domain.ticket import TicketState
@@ -53,12 +54,13 @@ def finish(tx: Transaction, at: AtCounter, ticket_id: str) -> TicketRow:
 def transfer(tx: Transaction, at: AtCounter, ticket_id: str, service_id: str) -> TicketRow:
     """On to another service before the rest of the visit, with the `due_at` it came with.
 
-    Raises UnknownTicket, UnknownService, IllegalTransition.
+    Raises UnknownTicket, UnknownService, NotServedNow, IllegalTransition.
     """
     ticket = at.held(tx, ticket_id)
     queue = at.floor.queue_of(service_id)
     if ticket.state != TicketState.SERVING:
         raise illegal(at.floor, ticket)
+    must_be_given(at.floor, (service_id,), tx.now)
     stops = rows.stops_of(tx, ticket_id)
     turn = next(stop.turn for stop in stops if stop.position == ticket.position)
     added = StopRow(turn, max(stop.position for stop in stops) + 1, service_id, queue.id)

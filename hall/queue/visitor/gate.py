@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import datetime
 
 from hall.queue.floor import Floor
@@ -10,6 +11,7 @@ from hall.store.transaction import from_ms, to_ms
 from kiosk.domain.availability import QueueToday, of_queue
 from kiosk.domain.calendar import Opening
 from kiosk.domain.hall import Queue
+from kiosk.domain.refusal import not_served_now
 
 
 def gate(floor: Floor, today: Today, queue: Queue, now: datetime, before: int = 0) -> Opening:
@@ -28,6 +30,14 @@ def gate(floor: Floor, today: Today, queue: Queue, now: datetime, before: int = 
         left_at=_left_at(floor, today, queue.id, now),
     )
     return of_queue(floor.hours(now).opening, floor.hall, state, now)
+
+
+def must_be_given(floor: Floor, services: Iterable[str], now: datetime) -> None:
+    """Refuse what its agency gives nowhere at the moment. Raises NotServedNow."""
+    for service_id in services:
+        refusal = floor.refusal_of(service_id)
+        if refusal is not None:
+            raise not_served_now(refusal, now.astimezone(floor.hall.zone_info))
 
 
 def _left_at(floor: Floor, today: Today, queue_id: str, now: datetime) -> datetime | None:

@@ -16,7 +16,7 @@ from hall.queue.rows import StopRow, TicketRow
 from hall.queue.today import Today
 from hall.queue.views import TicketView
 from hall.queue.visitor import bookings
-from hall.queue.visitor.gate import gate
+from hall.queue.visitor.gate import gate, must_be_given
 from hall.queue.visitor.numbers import Printed, check_given, check_printed
 from hall.queue.visitor.waiting import forecast_of
 from hall.store.transaction import Transaction, to_ms
@@ -94,6 +94,7 @@ def issue(tx: Transaction, floor: Floor, today: Today, request: TicketRequest) -
         request, booked_at = replace(request, services=(booking.service_id,)), booking.booked_at
     queues = [floor.queue_of(service) for service in request.services]
     if not (request.printed or request.given):  # a paper that is out is taken as it is
+        must_be_given(floor, request.services, tx.now)
         _must_be_open(tx, floor, today, queues, booked=booked_at is not None)
     place = _place(tx, floor, today, request, queues[0])
     due = _due(floor, request.priority, place.taken_at, booked_at)
