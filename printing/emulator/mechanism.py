@@ -147,7 +147,7 @@ class Mechanism:
                     return
                 pace = self._condition.bytes_per_second
                 if pace:
-                    self._changed.wait(_STEP)
+                    self._rest(pace)
                 size = max(1, int(pace * _STEP)) if pace else len(self._buffer)
                 chunk = bytes(self._buffer[:size])
                 del self._buffer[:size]
@@ -156,6 +156,12 @@ class Mechanism:
                     while self._work and not self._bits.offline:
                         self._do(*self._work[0])
             self._ready()
+
+    def _rest(self, pace: int) -> None:
+        """A slow head's pause; what arrives meanwhile does not make it faster."""
+        self._changed.wait_for(
+            lambda: self._stopping or self._condition.bytes_per_second != pace, _STEP
+        )
 
     def _can_work(self) -> bool:
         return bool(self._buffer or self._work) and not self._bits.offline

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import socket
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -14,6 +15,9 @@ from PIL import Image, ImageChops
 from printing.emulator import Condition, PrintedTicket, PrinterEmulator
 from printing.escpos import CUT
 from tests.papers import line_heights, read_code
+
+#: An empty line is 30 dots high.
+LINE_MM = 30 / 8
 
 
 @contextmanager
@@ -154,6 +158,15 @@ def test_status_is_answered_while_the_head_is_busy() -> None:
         line.sendall(b"H" * 2000 + CUT + b"\x10\x04\x01")  # minutes of work
         assert hear(line, 1) == b"\x12"
         assert emulator.tickets == ()
+
+
+def test_a_slow_head_is_no_faster_for_the_bytes_that_wait() -> None:
+    slow = Condition(bytes_per_second=100)
+    with PrinterEmulator(condition=slow) as emulator, host(emulator) as line:
+        began = time.monotonic()
+        line.sendall(b"\n" * 4000)
+        emulator.wait_for_paper(100 * LINE_MM, 60)
+        assert time.monotonic() - began >= 0.9  # never less, however fast or slow the machine
 
 
 def test_status_says_in_bits_what_is_wrong() -> None:
