@@ -27,11 +27,13 @@ from hall.keeping.care import Care
 from hall.keys import derived_key, hall_secret
 from hall.life import HallLife
 from hall.metrics import Metrics
+from hall.portals.following import Portals
 from hall.queue.days import Days
 from hall.queue.engine import Engine
 from hall.queue.floor import Floor
 from hall.queue.today import Today
 from hall.ring import Ring
+from hall.sources.source import Followed
 from hall.sources.status_files import StatusDrop
 from hall.store.dialect import Database
 from hall.store.store import Store
@@ -43,6 +45,7 @@ from hall.wire.limits import BodyLimit
 from hall.wire.routes import PlainRoutes
 from kiosk.catalog.reader import CatalogFiles
 from kiosk.domain.hall import Hall
+from kiosk.domain.service import Agency, Service
 from kiosk.errors import BadSettings
 from kiosk.ports import Clock
 from kiosk.settings import HallSettings, SiteSettings
@@ -145,6 +148,9 @@ class _HallMaker:
         drop = None
         if site.status_drop is not None:
             drop = StatusDrop(site.status_drop, hall, book, kept, part, self.clock)
+        own: tuple[Agency | Service, ...] = (*files.agencies, *files.services)
+        portals = Portals(_followed(site, self.clock), own, part, floor)
+        self.watching.metrics.watch_sources(hall.id, portals.health)
         devices, cookies = Devices(site.devices), Cookies(self._key("session", hall), site)
         often = (
             tickets.router(engine, devices),
@@ -164,11 +170,20 @@ class _HallMaker:
         )
         app = _app_of(resources, often)
         pages.mount(app, hall, self.clock, book)
-        return HallLife(engine, ring, door, book, drop), app
+        return HallLife(engine, ring, door, book, drop, portals), app
 
     def _key(self, purpose: str, hall: Hall) -> bytes:
         """A key of this hall alone: what one hall signs, another does not believe."""
         return derived_key(self.secret, f"{purpose} {hall.id}")
+
+
+def _followed(site: SiteSettings, clock: Clock) -> Sequence[Followed]:
+    """The portals of a hall; the libraries that read them are loaded where there is one."""
+    if not site.sources:
+        return ()
+    from hall.sources.make import make_sources
+
+    return make_sources(site.sources, clock)
 
 
 def _app_of(resources: Sequence[APIRouter], often: Sequence[APIRouter]) -> FastAPI:

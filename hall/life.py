@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 
 from hall.auth import StaffDoor
 from hall.catalog import Catalog
+from hall.portals.following import Portals
 from hall.queue.engine import Engine
 from hall.ring import KEPT, Ring
 from hall.sources.status_files import StatusDrop
@@ -25,15 +26,18 @@ class HallLife:
     door: StaffDoor
     book: Catalog
     drop: StatusDrop | None
+    portals: Portals
     _watching: asyncio.Task[None] | None = field(default=None, init=False)
 
     async def begin(self, epoch: str) -> None:
-        """Fill the stream with what was, bring the catalog up to date, watch the status files."""
+        """Fill the stream with what was, bring the catalog up to date, watch files and portals."""
         store = self.engine.store
         self.engine.epoch = epoch
         past = await store.read(lambda tx: event.last(tx.connection, tx.hall_id, KEPT))
         self.ring.fill(past)
         await store.write(lambda tx: self.book.store(tx, self.engine.floor))
+        await self.portals.begin()
+        self.portals.follow()
         if self.drop is not None:
             self._watching = asyncio.create_task(self.drop.run())
             self._watching.add_done_callback(_tell_defect)
@@ -41,6 +45,7 @@ class HallLife:
     async def end(self) -> None:
         """End the streams, stop watching, close the door."""
         self.ring.close()
+        await self.portals.end()
         if self._watching is not None:
             self._watching.cancel()
             await asyncio.wait([self._watching])

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from hall.keeping.care import Care
+from hall.portals.health import Health
 from hall.queue.today import Today
 from hall.ring import Ring
 from hall.store.event import Event
@@ -30,6 +31,7 @@ class Metrics:
     commits: list[int] = field(default_factory=lambda: [0] * (len(SECONDS) + 1))
     events: Counter[tuple[str, str]] = field(default_factory=Counter)
     halls: list[tuple[str, Today, Ring]] = field(default_factory=list)
+    sources: list[tuple[str, Mapping[str, Health]]] = field(default_factory=list)
     server: tuple[Care, Clock] | None = None
 
     def committed(
@@ -50,6 +52,10 @@ class Metrics:
     def watch_hall(self, hall_id: str, today: Today, ring: Ring) -> None:
         """Tell how a hall stands whenever somebody asks."""
         self.halls.append((hall_id, today, ring))
+
+    def watch_sources(self, hall_id: str, health: Mapping[str, Health]) -> None:
+        """Tell how reading a hall's portals goes whenever somebody asks."""
+        self.sources.append((hall_id, health))
 
     def watch_server(self, care: Care, clock: Clock) -> None:
         """Tell the age of the last copy and how far the machine's clock is off."""

@@ -39,6 +39,7 @@ class _Numbers(Collector):
     def collect(self) -> Iterator[Metric]:
         """How the halls stand, what was written, how the server is."""
         yield from self._standings()
+        yield from self._sources()
         yield from self._written()
         if self.metrics.server is not None:
             yield from _server(*self.metrics.server)
@@ -54,6 +55,25 @@ class _Numbers(Collector):
                 listeners.add_metric([hall_id], ring.listeners)
                 last.add_metric([hall_id], ring.last)
         return (waiting, listeners, last)
+
+    def _sources(self) -> Iterable[Metric]:
+        of = ["hall", "source"]
+        told = GaugeMetricFamily(
+            "mpp_source_told_seconds", "When a portal was read well, Unix time; 0 never", labels=of
+        )
+        troubled = GaugeMetricFamily(
+            "mpp_source_troubled", "1 while a portal cannot be read or believed", labels=of
+        )
+        refused = GaugeMetricFamily(
+            "mpp_source_refused", "Records of a portal that were not taken", labels=of
+        )
+        for hall_id, sources in self.metrics.sources:
+            if self._may_know(hall_id):
+                for source_id, health in sources.items():
+                    told.add_metric([hall_id, source_id], health.told_at / 1000)
+                    troubled.add_metric([hall_id, source_id], int(health.troubled))
+                    refused.add_metric([hall_id, source_id], health.refused)
+        return (told, troubled, refused)
 
     def _written(self) -> Iterable[Metric]:
         metrics = self.metrics

@@ -166,6 +166,7 @@ class BadRecord(MppError):
             source=source,
             record=record,
             field=field,
+            why=why,
         )
 
 

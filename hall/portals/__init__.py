@@ -1,0 +1,1 @@
+"""What portals tell, matched, merged and written for the feed."""

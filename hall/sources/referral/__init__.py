@@ -1,0 +1,1 @@
+"""Open Referral feeds: HSDS 3 and Open Referral UK 3."""
