@@ -16,7 +16,6 @@ from kiosk.catalog.service_checks import check_agencies, check_services
 from kiosk.domain.service import Agency, Service
 from kiosk.errors import BadRecord
 
-MOST_DEPTH = 32
 #: List items of one field, in one record.
 _MOST_ITEMS = 500
 
@@ -113,18 +112,3 @@ def check(service: Service, agency: Agency) -> None:
         check_agencies("", (agency,))
     except BadRecord as bad:
         raise Wrong(str(bad.facts["field"]), str(bad.facts["why"])) from bad
-
-
-def too_deep(value: object, most: int = MOST_DEPTH) -> bool:
-    """Whether lists and objects are nested deeper than `most`."""
-    level = [value]
-    for _ in range(most + 1):
-        level = [
-            inner
-            for one in level
-            if isinstance(one, dict | list)
-            for inner in (one.values() if isinstance(one, dict) else one)
-        ]
-        if not level:
-            return False
-    return any(isinstance(one, dict | list) for one in level)

@@ -14,7 +14,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from hall.sources.door import MOST_BYTES, Door
-from hall.sources.fields import Fields, Wrong, check, too_deep
+from hall.sources.fields import Fields, Wrong, check
 from hall.sources.parts import Portal
 from hall.sources.referral.service import read_service
 from hall.sources.source import MOST_COMPLAINTS, MOST_RECORDS, Complaint, Page, Told, whole_pass
@@ -121,7 +121,7 @@ class ReferralFeed:
                 raise SourceUnusable(self._portal.id, "halamannya tidak memuat daftar 'contents'")
             fresh = self._take(contents, found)
             if contents and not fresh:
-                raise SourceUnusable(self._portal.id, f"halaman {number} mengulang halaman lain")
+                raise SourceUnusable(self._portal.id, f"halaman {number} tidak memuat layanan baru")
             if len(found.seen) > MOST_RECORDS:
                 raise SourceUnusable(self._portal.id, f"lebih dari {MOST_RECORDS} layanan")
             if _is_last(page, number, contents):
@@ -143,8 +143,6 @@ class ReferralFeed:
     def _json(self, address: str, query: dict[str, str | int]) -> dict[str, Any]:
         answer = self._door.get(address, query)
         content = parse_json(answer.body or b"", self._portal.id, MOST_BYTES)
-        if too_deep(content):
-            raise SourceUnusable(self._portal.id, "bersarang terlalu dalam")
         if not isinstance(content, dict):
             raise SourceUnusable(self._portal.id, "halamannya bukan objek JSON")
         return content
