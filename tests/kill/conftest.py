@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -21,8 +22,15 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 def pytest_configure(config: pytest.Config) -> None:
+    told = getattr(config, "workerinput", {})  # by the process that started this worker
     if config.option.kill_seed is None:
-        config.option.kill_seed = random.SystemRandom().randrange(10**6)
+        config.option.kill_seed = told.get("kill_seed", random.SystemRandom().randrange(10**6))
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_configure_node(node: Any) -> None:
+    """Every worker of pytest-xdist throws the dice of which the header tells."""
+    node.workerinput["kill_seed"] = node.config.option.kill_seed
 
 
 def pytest_report_header(config: pytest.Config) -> str:
