@@ -1,0 +1,211 @@
+"""Finding services in everyday words, over a connection that only reads.
+
+A `Search` depends on nothing but its connection and the lexicon: the same text gives the same
+results until the index changes. It answers within a frame, off the GUI thread; one thread at a time
+may ask, whichever that is. A caller that has newer text says so by `stale`.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from itertools import zip_longest
+
+from kiosk.search.candidates import Shelf
+from kiosk.search.lexicon import Lexicon
+from kiosk.search.marks import Marker
+from kiosk.search.nearest import nearest_agencies
+from kiosk.search.query import QueryReader, Token
+from kiosk.search.regions import RegionSaid, words_for
+from kiosk.search.rerank import Ranked, rerank
+from kiosk.search.results import Hit, Results, Scope
+from kiosk.search.terms import Known
+from kiosk.search.words import split
+
+MAX_TEXT = 1_000  # characters that are read
+DEFAULT_LIMIT = 10
+_MOST_ERRANDS = 3
+
+
+@dataclass(frozen=True, slots=True)
+class _Where:
+    """The part of the catalog that is searched."""
+
+    scope: Scope
+    known: Known
+    regions: Sequence[str] = ()
+    region: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    ranked: list[Ranked]
+    tokens: tuple[Token, ...]
+
+
+class _Stale(Exception):
+    """Nobody waits for these results any more."""
+
+
+class Search:
+    """Answers what visitors type."""
+
+    def __init__(self, connection: sqlite3.Connection, lexicon: Lexicon, home_region: str) -> None:
+        self._connection = connection
+        self._lexicon = lexicon
+        self._home_region = home_region
+
+    @classmethod
+    def open(
+        cls, connection: sqlite3.Connection, lexicon: Lexicon, home_region: str = ""
+    ) -> Search:
+        """Search what an `Index` with the same lexicon keeps in this file.
+
+        `home_region` is the code of the hall's own region: naming it does not leave the hall.
+        """
+        return cls(connection, lexicon, home_region)
+
+    def find(
+        self,
+        text: str,
+        limit: int = DEFAULT_LIMIT,
+        stale: Callable[[], bool] = lambda: False,
+    ) -> Results | None:
+        """The services meant by `text`, best first; None when `stale` said to stop.
+
+        Any text is good. The hall's own services are searched, or all where there are none; a
+        region's name searches the services its people can use. Raises sqlite3.Error when the file
+        cannot be read.
+        """
+        words = split(text[:MAX_TEXT])
+        typing = bool(words) and text[:MAX_TEXT].rstrip()[-1:] == text[:MAX_TEXT][-1:]
+        try:
+            with self._one_moment():
+                return self._find(text, words, typing=typing, limit=limit, stale=stale)
+        except _Stale:
+            return None
+
+    @contextmanager
+    def _one_moment(self) -> Iterator[None]:
+        """One state of the file for all reads, whatever a writer commits meanwhile."""
+        self._connection.execute("SAVEPOINT search")
+        try:
+            yield
+        finally:
+            self._connection.execute("RELEASE search")
+
+    def _find(
+        self,
+        text: str,
+        words: list[str],
+        *,
+        typing: bool,
+        limit: int,
+        stale: Callable[[], bool],
+    ) -> Results:
+        for where, asked in self._places(words):
+            found = self._ask(where, asked, typing=typing, stale=stale)
+            if found.ranked:
+                marker = Marker(found.tokens, self._lexicon)
+                hits = tuple(_hit(one, marker) for one in found.ranked[:limit])
+                read_as = tuple((t.word, t.read_as) for t in found.tokens if t.read_as)
+                return Results(text, where.scope, hits, where.region, read_as)
+        home = self._has_home()
+        agencies = nearest_agencies(self._connection, words, home=home)
+        return Results(text, Scope.HALL if home else Scope.ALL, (), agencies=agencies)
+
+    def _places(self, words: list[str]) -> Iterator[tuple[_Where, list[str]]]:
+        """Where to look, in turn, each with the words to look for."""
+        home = Known(self._connection, home=True)
+        everything = Known(self._connection, home=False)
+        has_home = self._has_home()
+        region = self._lexicon.regions.said_in(words)
+        rest = words
+        if region is not None:
+            rest = words[: region.begin] + words[region.end :]
+            if rest and not self._is_home(region, words, home if has_home else None):
+                wanted = words_for(region.codes)
+                yield _Where(Scope.REGION, everything, wanted, region.name), rest
+        if has_home:
+            yield _Where(Scope.HALL, home), words
+        yield _Where(Scope.ALL, everything), words
+
+    def _is_home(self, region: RegionSaid, words: list[str], home: Known | None) -> bool:
+        """Whether naming the region does not leave the hall: it lies there, or speaks of it."""
+        own = self._home_region
+        if own and any(own == code or own[:2] == code for code in region.codes):
+            return True
+        if home is None:
+            return False
+        named = words[region.begin : region.end]
+        return len(home.counts(named)) == len(set(named))
+
+    def _has_home(self) -> bool:
+        return Known(self._connection, home=True).services() > 0
+
+    def _ask(
+        self, where: _Where, words: list[str], *, typing: bool, stale: Callable[[], bool]
+    ) -> _Found:
+        reader = QueryReader(where.known, self._lexicon)
+        whole = self._rank(where, reader, self._telling(words), typing=typing, stale=stale)
+        parts = self._parts(words)
+        if len(parts) < 2 or (whole.ranked and whole.ranked[0].covered > 0.99):
+            return whole
+        each = [
+            self._rank(where, reader, part, typing=typing and part is parts[-1], stale=stale)
+            for part in parts
+        ]
+        return _Found(_in_turn([one.ranked for one in each]) or whole.ranked, whole.tokens)
+
+    def _rank(
+        self,
+        where: _Where,
+        reader: QueryReader,
+        words: list[str],
+        *,
+        typing: bool,
+        stale: Callable[[], bool],
+    ) -> _Found:
+        if stale():
+            raise _Stale
+        tokens = reader.read(words, typing=typing)
+        home = where.scope is Scope.HALL
+        services = where.known.services()
+        shelf = Shelf(self._connection, home, services, where.regions)
+        found = shelf.candidates(tokens)
+        if stale():
+            raise _Stale
+        return _Found(rerank(tokens, found, self._lexicon), tokens)
+
+    def _telling(self, words: list[str]) -> list[str]:
+        """The words that say something; all where none does."""
+        empty = self._lexicon.fillers | self._lexicon.joiners
+        return [word for word in words if word not in empty] or words
+
+    def _parts(self, words: list[str]) -> list[list[str]]:
+        """The errands of a text, parted by joiners."""
+        parts: list[dict[str, None]] = [{}]
+        for word in words:
+            if word in self._lexicon.joiners:
+                parts.append({})
+            elif word not in self._lexicon.fillers:
+                parts[-1][word] = None
+        different = dict.fromkeys(tuple(part) for part in parts if part)
+        return [list(part) for part in different][:_MOST_ERRANDS]
+
+
+def _hit(one: Ranked, marker: Marker) -> Hit:
+    found = one.candidate
+    return Hit(found.id, found.agency_id, found.home, marker.why(one))
+
+
+def _in_turn(lists: Sequence[Sequence[Ranked]]) -> list[Ranked]:
+    """The best of each errand, then the second of each, every service once."""
+    seen: dict[str, Ranked] = {}
+    for row in zip_longest(*lists):
+        for one in row:
+            if one is not None:
+                seen.setdefault(one.candidate.id, one)
+    return list(seen.values())
