@@ -7,16 +7,24 @@ After looking: `pytest tests/golden --update-goldens`.
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 
 import pytest
 from PIL import Image
 from PySide6.QtGui import QGuiApplication
 
+from kiosk.domain.service import ServiceStatus
 from kiosk.sync.line import LineState
 from tests.helpers.golden import as_rgb, compare
-from tests.helpers.kiosk_window import LANDSCAPE, PORTRAIT, KioskWindow, Panel, kiosk_window
+from tests.helpers.kiosk_window import (
+    LANDSCAPE,
+    PORTRAIT,
+    KioskWindow,
+    Panel,
+    kiosk_window,
+    sample,
+)
 from tests.unit.ui.desks import NOW
 
 KTP = "dukcapil.ktp-ganti"
@@ -44,6 +52,15 @@ def line_lost(kiosk: KioskWindow) -> None:
 def closed(kiosk: KioskWindow) -> None:
     kiosk.clock.advance(timedelta(hours=2, minutes=25).total_seconds())
     kiosk.shell.hall.tick()
+
+
+def withdrawn(kiosk: KioskWindow) -> None:
+    files = sample()
+    gone = (
+        replace(s, status=ServiceStatus.WITHDRAWN) if s.id == KTP else s for s in files.services
+    )
+    kiosk.catalog.files = replace(files, services=tuple(gone))
+    kiosk.shell.live.on_catalog()
 
 
 def ticked(kiosk: KioskWindow) -> None:
@@ -77,6 +94,8 @@ PICTURES = (
     Picture("services-largest", "services", "dukcapil", text_scale=2.0, panels=(LANDSCAPE,)),
     Picture("service-ticked", "service", KTP, happens=ticked, panels=(PORTRAIT,)),
     Picture("service-closed", "service", KTP, happens=closed, panels=(PORTRAIT,)),
+    Picture("service-withdrawn", "service", KTP, happens=withdrawn, panels=(LANDSCAPE,)),
+    Picture("service-many-fees", "service", "pln.pasang-baru", panels=(LANDSCAPE,)),
     Picture(
         "service-contrast",
         "service",

@@ -202,6 +202,18 @@ Ask at the info desk.</translation>
         <translation>No counter is open for this service yet.</translation>
     </message>
     <message>
+        <source>Layanan ini sedang ditutup sementara.</source>
+        <translation>This service is closed for now.</translation>
+    </message>
+    <message>
+        <source>Layanan ini sudah tidak diberikan lagi.</source>
+        <translation>This service is no longer offered.</translation>
+    </message>
+    <message>
+        <source>Layanan ini tidak dilayani di mal ini.</source>
+        <translation>This service is not offered in this hall.</translation>
+    </message>
+    <message>
         <source>Hari ini tidak ada pelayanan.</source>
         <translation>There are no services today.</translation>
     </message>
@@ -426,6 +438,14 @@ Ask at the info desk.</translation>
         <translation>No counter is open for this service yet</translation>
     </message>
     <message>
+        <source>Layanan ini sedang ditutup sementara</source>
+        <translation>This service is closed for now</translation>
+    </message>
+    <message>
+        <source>Layanan ini sudah tidak diberikan lagi</source>
+        <translation>This service is no longer offered</translation>
+    </message>
+    <message>
         <source>Nomor Anda untuk antrean ini sudah cukup</source>
         <translation>You have enough numbers for this queue</translation>
     </message>
@@ -456,6 +476,14 @@ Ask at the info desk.</translation>
     <message>
         <source>Nomor diberikan lagi setelah petugas ada di loket.</source>
         <translation>Numbers are given again once staff are at the counter.</translation>
+    </message>
+    <message>
+        <source>Instansinya belum dapat memberikan layanan ini.</source>
+        <translation>Its office cannot offer this service at the moment.</translation>
+    </message>
+    <message>
+        <source>Mungkin ada layanan lain yang menggantikannya.</source>
+        <translation>Another service may have taken its place.</translation>
     </message>
     <message>
         <source>Nomor yang sudah Anda ambil tetap berlaku.</source>
@@ -789,16 +817,32 @@ Ask at the info desk.</translation>
         <translation>Service details are shown in Indonesian, as published.</translation>
     </message>
     <message>
-        <source>Sumber: %1</source>
-        <translation>Source: %1</translation>
+        <source>Secara daring: %1</source>
+        <translation>Online: %1</translation>
     </message>
     <message>
-        <source>sudah diperiksa</source>
-        <translation>verified</translation>
+        <source>Lewat telepon: %1</source>
+        <translation>By phone: %1</translation>
     </message>
     <message>
-        <source>diperiksa %1</source>
-        <translation>verified on %1</translation>
+        <source>Di tempat lain: %1</source>
+        <translation>Elsewhere: %1</translation>
+    </message>
+    <message>
+        <source>Pengaduan: %1</source>
+        <translation>Complaints: %1</translation>
+    </message>
+    <message>
+        <source>Menurut %1, belum diperiksa</source>
+        <translation>According to %1, not verified yet</translation>
+    </message>
+    <message>
+        <source>Menurut %1, sudah diperiksa</source>
+        <translation>According to %1, verified</translation>
+    </message>
+    <message>
+        <source>Menurut %1, diperiksa %2</source>
+        <translation>According to %1, verified %2</translation>
     </message>
 </context>
 <context>

@@ -81,5 +81,5 @@ class AgenciesViewModel(ScreenViewModel):
 
     def _row(self, agency: Agency) -> AgencyRow:
         services = self._facts.catalog.services_of(agency.id)
-        offered = sum(self._facts.place(service.id) is not None for service in services)
+        offered = sum(map(self._facts.offered, services))
         return AgencyRow(agency.id, agency.name, agency.short_name, agency.icon, offered)

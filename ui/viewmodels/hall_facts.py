@@ -7,10 +7,11 @@ from datetime import datetime
 from functools import cache
 from typing import Protocol
 
+from kiosk.domain.availability import of_service
 from kiosk.domain.calendar import Opening, Reason, opening
 from kiosk.domain.hall import Hall
 from kiosk.domain.live import QueueState
-from kiosk.domain.service import Agency, Service
+from kiosk.domain.service import Agency, Service, ServiceStatus
 from kiosk.ports import Clock
 from ui.live import LiveHall
 from ui.viewmodels.place import Place
@@ -74,15 +75,19 @@ class HallFacts:
         hall = self.catalog.hall()
         return opening(hall.calendar, self.now()) if hall else Opening(Reason.CLOSED_DAY)
 
-    def opening_of(self, queue_id: str) -> Opening:
-        """Whether a queue gives tickets now: the calendar first, then what the hall said last."""
+    def opening_of(self, place: Place) -> Opening:
+        """Whether there are tickets now: does the agency give it, the calendar, then the queue."""
         general = self.opening()
-        return (self.refusal(queue_id) or general) if general.given else general
+        whatever_the_hour = of_service(place.service.status)
+        if whatever_the_hour or not general.given:
+            return whatever_the_hour or general
+        return self.refusal(place) or general
 
-    def refusal(self, queue_id: str) -> Opening | None:
-        """Why a queue gives no tickets though the hall may, as far as the hall said."""
+    def refusal(self, place: Place) -> Opening | None:
+        """Why there are no tickets though the hall may give some, as far as one was told."""
         snapshot = self.live.snapshot
-        return snapshot.refusal(queue_id, self.now()) if snapshot else None
+        told = snapshot.refusal(place.queue_id, self.now()) if snapshot else None
+        return of_service(place.service.status) or told
 
     def tickets_per_visit(self) -> int:
         """The most tickets of one queue that one visitor takes."""
@@ -100,6 +105,11 @@ class HallFacts:
         counters = hall.counters_of(queue.id)
         zone = hall.zone(counters[0].zone_id) if counters else None
         return Place(service, agency, queue.id, zone, tuple(c.number for c in counters))
+
+    def offered(self, service: Service) -> bool:
+        """Whether a list of this hall's services names it: served here, and not withdrawn."""
+        withdrawn = service.status is ServiceStatus.WITHDRAWN
+        return not withdrawn and self.place(service.id) is not None
 
     def queue_state(self, queue_id: str) -> QueueState | None:
         """Who waits in a queue now; None when nobody can know: no line, or never told."""

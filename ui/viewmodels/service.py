@@ -5,11 +5,14 @@ from __future__ import annotations
 from PySide6.QtCore import Property, QObject, Signal, Slot
 from PySide6.QtQml import QmlElement
 
+from kiosk.domain.availability import of_service
 from kiosk.domain.live import QueueState
+from kiosk.domain.service import Agency, Service
+from kiosk.errors import UnknownService
 from ui.viewmodels.hall import HallViewModel
 from ui.viewmodels.hall_facts import HallFacts
 from ui.viewmodels.place import Place, counter_ranges
-from ui.viewmodels.refusal import Refusal, from_opening
+from ui.viewmodels.refusal import NoNumber, Refusal, from_opening
 from ui.viewmodels.rows import RowsModel
 from ui.viewmodels.screen import ScreenViewModel
 from ui.viewmodels.standard import LineRow, Standard
@@ -45,6 +48,7 @@ class ServiceViewModel(ScreenViewModel):
         self._navigator = navigator
         self._service_id = ""
         self._place: Place | None = None
+        self._agency: Agency | None = None
         self._standard: Standard | None = None
         self._refusal: Refusal | None = None
         self._page = 0
@@ -61,7 +65,7 @@ class ServiceViewModel(ScreenViewModel):
 
     @Property(Standard, notify=changed)
     def standard(self) -> Standard | None:
-        """What is published; None when this hall does not offer the service."""
+        """What is published, also of a service of other halls; None when nobody knows it."""
         return self._standard
 
     @Property(RowsModel, constant=True)
@@ -76,8 +80,8 @@ class ServiceViewModel(ScreenViewModel):
 
     @Property(str, notify=changed)
     def agency(self) -> str:
-        """The agency's short name."""
-        return self._place.agency.short_name if self._place else ""
+        """The agency's short name, "" when nobody knows it."""
+        return self._agency.short_name if self._agency else ""
 
     @Property(str, notify=changed)
     def zone(self) -> str:
@@ -114,7 +118,7 @@ class ServiceViewModel(ScreenViewModel):
 
     @Property(Refusal, notify=changed)
     def refusal(self) -> Refusal | None:
-        """Why this queue gives no number though the hall is open; None while it does."""
+        """Why there is no number though the hall is open; None while there is."""
         return self._refusal
 
     def _get_page(self) -> int:
@@ -150,12 +154,14 @@ class ServiceViewModel(ScreenViewModel):
     @Slot()
     def refresh(self) -> None:
         """Look at the catalog, the hall and the clock again."""
-        self._place = self._facts.place(self._service_id) if self._service_id else None
+        catalog = self._facts.catalog
+        service = catalog.service(self._service_id) if self._service_id else None
+        self._place = self._facts.place(self._service_id) if service else None
+        self._agency = catalog.agency(service.agency_id) if service else None
         gone = (self._standard, self._refusal)
         language = self._preferences.language_code
-        self._standard = Standard(self._place.service, language, self) if self._place else None
-        closed = self._facts.refusal(self._place.queue_id) if self._place else None
-        no_number = from_opening(closed) if closed else None
+        self._standard = Standard(service, language, self) if service else None
+        no_number = self._no_number(service)
         now = self._facts.now()
         self._refusal = Refusal(no_number, now, language, self) if no_number else None
         rows = self._standard
@@ -172,6 +178,15 @@ class ServiceViewModel(ScreenViewModel):
         self._page = 0
         self._ticked.clear()
         self.refresh()
+
+    def _no_number(self, service: Service | None) -> NoNumber | None:
+        if self._place is not None:
+            closed = self._facts.refusal(self._place)
+            return from_opening(closed) if closed else None
+        if service is None:
+            return None
+        gone = of_service(service.status)
+        return from_opening(gone) if gone else NoNumber(UnknownService.code)
 
     def _queue(self) -> QueueState | None:
         return self._facts.queue_state(self._place.queue_id) if self._place else None

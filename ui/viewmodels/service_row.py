@@ -35,13 +35,13 @@ class ServiceRow:
 
 
 def service_row(facts: HallFacts, service: Service) -> ServiceRow | None:
-    """The row of a service; None when this hall does not offer it."""
+    """The row of a service; None when no list of this hall names it."""
     place = facts.place(service.id)
-    if place is None:
+    if place is None or not facts.offered(service):
         return None
     state = facts.queue_state(place.queue_id)
     wait = state.wait if state else None
-    refusal = facts.refusal(place.queue_id)
+    refusal = facts.refusal(place)
     return ServiceRow(
         id=service.id,
         name=service.name,

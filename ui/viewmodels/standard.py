@@ -1,6 +1,7 @@
 """A service's published standard as a screen reads it, with marks where nobody has checked it.
 
-The parts are those of PermenPANRB 15/2014: requirements, procedure, duration, fee, product.
+The parts are those of PermenPANRB 15/2014: requirements, procedure, duration, fee, product,
+complaints, and the legal basis beside them.
 """
 
 from __future__ import annotations
@@ -8,10 +9,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from PySide6.QtCore import Property, QObject
+from PySide6.QtCore import Property, QObject, Slot
 from PySide6.QtQml import QmlElement
 
-from kiosk.domain.service import Service
+from kiosk.domain.service import Channel, ChannelKind, Service
 from ui.look.wording import date_text
 
 QML_IMPORT_NAME = "Kiosk.ViewModels"
@@ -68,8 +69,8 @@ class Standard(QObject):
 
     @Property(str, constant=True)
     def fee(self) -> str:
-        """What it costs, in words."""
-        return self._service.fee_words
+        """What it costs in words, each case on a line of its own."""
+        return "\n".join(fee.words for fee in self._service.fees)
 
     @Property(str, constant=True)
     def duration(self) -> str:
@@ -92,57 +93,56 @@ class Standard(QObject):
         return self._service.note
 
     @Property(str, constant=True)
-    def source(self) -> str:
-        """Where all this was read."""
-        return self._service.provenance[0].source
+    def description(self) -> str:
+        """What the service is, "" when nobody said."""
+        return self._service.description
 
-    @Property(bool, constant=True)
-    def verified(self) -> bool:
-        """Whether somebody compared it with its source."""
-        return self._service.provenance[0].verified
+    @Property(list, constant=True)
+    def channels(self) -> list[dict[str, str]]:
+        """Where else it is asked for: kind (kiosk.domain.service.ChannelKind) and words."""
+        here = ChannelKind.COUNTER
+        return [_channel(one) for one in self._service.channels if one.kind is not here]
 
-    @Property(str, constant=True)
-    def verifiedOn(self) -> str:
-        """The day of that comparison in words, "" when nobody noted it."""
-        noted = self._service.provenance[0].verified_at
-        if not noted:
-            return ""
-        return date_text(date.fromisoformat(noted[:10]), self._language, "d MMMM yyyy")
+    @Property(list, constant=True)
+    def complaints(self) -> list[dict[str, str]]:
+        """Where a complaint is brought, as `channels`."""
+        return [_channel(one) for one in self._service.complaints]
 
-    @Property(bool, constant=True)
-    def feeVerified(self) -> bool:
-        """Whether the fee stands in the source."""
-        return self._stands("fees")
+    @Property(list, constant=True)
+    def sources(self) -> list[dict[str, str | bool]]:
+        """Who told of it, whether somebody compared it there, and the day of that in words."""
+        return [
+            {"name": told.source, "verified": told.verified, "on": self._day(told.verified_at)}
+            for told in self._service.provenance
+        ]
 
-    @Property(bool, constant=True)
-    def durationVerified(self) -> bool:
-        """Whether the duration stands in the source."""
-        return self._stands("duration")
-
-    @Property(bool, constant=True)
-    def productVerified(self) -> bool:
-        """Whether the product stands in the source."""
-        return self._stands("products")
-
-    @Property(bool, constant=True)
-    def legalBasisVerified(self) -> bool:
-        """Whether the legal basis stands in the source."""
-        return self._stands("internal.legal_basis")
-
-    @Property(bool, constant=True)
-    def noteVerified(self) -> bool:
-        """Whether the note stands in the source."""
-        return self._stands("note")
+    @Slot(str, result=bool)
+    def stands(self, part: str) -> bool:
+        """Whether nothing of `part` (`fees[0].text` is of `fees`) is unverified."""
+        unverified = self._service.provenance[0].unverified_fields
+        return not any(_within(field.partition(":")[0], part) for field in unverified)
 
     def _line(self, part: str, place: int, text: str) -> LineRow:
         here = f"{part}[{place}]"
         unverified = self._service.provenance[0].unverified_fields
         return LineRow(here, text, part not in unverified and here not in unverified)
 
-    def _stands(self, part: str) -> bool:
-        """Whether nothing of `part` (`fees[0].text` is of `fees`) is unverified."""
-        unverified = self._service.provenance[0].unverified_fields
-        return not any(_within(field.partition(":")[0], part) for field in unverified)
+    def _day(self, noted: str) -> str:
+        """A day in words, "" when nobody noted it."""
+        if not noted:
+            return ""
+        return date_text(date.fromisoformat(noted), self._language, "d MMMM yyyy")
+
+
+def _channel(channel: Channel) -> dict[str, str]:
+    more = (_shown(channel.address), channel.hours)
+    about = ", ".join(text for text in more if text)
+    return {"kind": channel.kind, "words": f"{channel.name} ({about})" if about else channel.name}
+
+
+def _shown(address: str) -> str:
+    """An address as people read it aloud: oss.go.id."""
+    return address.removeprefix("https://").removeprefix("http://").rstrip("/")
 
 
 def _within(path: str, part: str) -> bool:

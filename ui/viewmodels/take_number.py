@@ -53,8 +53,8 @@ class HallNow(Protocol):
     def opening(self) -> Opening:
         """Whether the hall gives tickets now."""
 
-    def opening_of(self, queue_id: str) -> Opening:
-        """Whether a queue gives tickets now."""
+    def opening_of(self, place: Place) -> Opening:
+        """Whether a service gets tickets now."""
 
     def tickets_per_visit(self) -> int:
         """The most tickets of one queue that one visitor takes."""
@@ -164,7 +164,9 @@ class TakeNumberViewModel(ScreenViewModel):
 
     @Slot()
     def refresh(self) -> None:
-        """Look at the hall again: who waits, whether it is open."""
+        """Look at the hall again: who waits, whether it is open, what the service has become."""
+        if self._place is not None:
+            self._place = self._hall.place(self._place.service.id) or self._place
         self._show(self._no_number or from_opening(self._opening()))
 
     @Slot(str)
@@ -237,7 +239,7 @@ class TakeNumberViewModel(ScreenViewModel):
         return len(self._in_hand()) < self._hall.tickets_per_visit()
 
     def _opening(self) -> Opening:
-        return self._hall.opening_of(self._place.queue_id) if self._place else self._hall.opening()
+        return self._hall.opening_of(self._place) if self._place else self._hall.opening()
 
     def _taken_for(self, visit: Visit, place: Place, ticket: IssuedTicket) -> None:
         if visit is not self._visit:

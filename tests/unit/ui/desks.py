@@ -169,8 +169,8 @@ class FakeHall:
     def opening(self) -> Opening:
         return self.open
 
-    def opening_of(self, queue_id: str) -> Opening:
-        refusal = self.state.refusal if self.state and self.state.id == queue_id else None
+    def opening_of(self, place: Place) -> Opening:
+        refusal = self.state.refusal if self.state and self.state.id == place.queue_id else None
         return (refusal or self.open) if self.open.given else self.open
 
     def tickets_per_visit(self) -> int:

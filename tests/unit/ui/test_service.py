@@ -8,8 +8,22 @@ from dataclasses import replace
 import pytest
 from PySide6.QtGui import QGuiApplication
 
-from kiosk.domain.service import Provenance, Requirement, Service
-from tests.helpers.kiosk_window import PORTRAIT, KioskWindow, kiosk_window, pages_of, sample
+from kiosk.domain.service import (
+    Channel,
+    ChannelKind,
+    Provenance,
+    Requirement,
+    Service,
+)
+from tests.helpers.kiosk_window import (
+    LANDSCAPE,
+    PORTRAIT,
+    KioskWindow,
+    kiosk_window,
+    pages_of,
+    rect,
+    sample,
+)
 from tests.unit.ui.test_texts_fit import problems_of
 
 KTP = "dukcapil.ktp-ganti"
@@ -79,17 +93,71 @@ def test_the_primary_button_asks_for_a_number(kiosk: KioskWindow) -> None:
 def test_checked_with_a_day_says_the_day(changed: object) -> None:
     provenance = Provenance("standar pelayanan Dukcapil", verified=True, verified_at="2026-10-12")
     kiosk = changed(provenance=(provenance,))  # type: ignore[operator]
-    assert "Sumber: standar pelayanan Dukcapil · diperiksa 12 Oktober 2026" in kiosk.texts()
+    assert "Menurut standar pelayanan Dukcapil, diperiksa 12 Oktober 2026" in kiosk.texts()
 
 
 def test_checked_without_a_day_claims_no_day(changed: object) -> None:
     kiosk = changed(provenance=(Provenance("Dukcapil", verified=True),))  # type: ignore[operator]
-    assert "Sumber: Dukcapil · sudah diperiksa" in kiosk.texts()
+    assert "Menurut Dukcapil, sudah diperiksa" in kiosk.texts()
 
 
 def test_unchecked_says_so(changed: object) -> None:
     kiosk = changed(provenance=(Provenance("Dukcapil"),))  # type: ignore[operator]
-    assert "Sumber: Dukcapil · belum diperiksa" in kiosk.texts()
+    assert "Menurut Dukcapil, belum diperiksa" in kiosk.texts()
+
+
+def test_every_portal_that_told_of_it_is_named_with_its_day(changed: object) -> None:
+    portals = (
+        Provenance("portal kota", verified=True, verified_at="2026-10-12"),
+        Provenance("portal provinsi"),
+    )
+    texts = changed(provenance=portals).texts()  # type: ignore[operator]
+    first = texts.index("Menurut portal kota, diperiksa 12 Oktober 2026")
+    assert texts[first + 1] == "Menurut portal provinsi, belum diperiksa"
+
+
+def test_each_case_of_a_fee_stands_on_its_own_line(kiosk: KioskWindow) -> None:
+    kiosk.go("service", "imigrasi.paspor-biasa")
+    assert "Rp350.000 (5 tahun)\nRp650.000 (10 tahun, usia 17+/sudah kawin)" in kiosk.texts()
+
+
+@pytest.mark.parametrize(
+    "service_id", ["pln.pasang-baru", "samsat.pajak-tahunan", "polres.sim-perpanjang", KTP]
+)
+def test_on_a_wide_panel_however_many_fees_none_lies_under_the_button(
+    qapp: QGuiApplication, service_id: str
+) -> None:
+    with kiosk_window(qapp, LANDSCAPE) as kiosk:
+        kiosk.go("service", service_id)
+        button = rect(kiosk.target("Ambil nomor"))
+        labels = {"Biaya", "Selesai dalam", "Antrean kini"}
+        cards = [rect(item) for item in kiosk.items() if item.property("label") in labels]
+        assert len(cards) == 3
+        assert not [card for card in cards if card.intersects(button)]
+
+
+def test_other_ways_to_the_service_and_to_a_complaint_are_said(changed: object) -> None:
+    kiosk = changed(  # type: ignore[operator]
+        channels=(
+            Channel(ChannelKind.COUNTER, "Loket"),
+            Channel(ChannelKind.ONLINE, "Dukcapil daring", "https://dukcapil.example.go.id/"),
+            Channel(ChannelKind.ELSEWHERE, "Kantor kecamatan", "Jalan Uji 1", "08.00-12.00"),
+        ),
+        complaints=(
+            Channel(ChannelKind.ONLINE, "SP4N-LAPOR!", "https://www.lapor.go.id"),
+            Channel(ChannelKind.PHONE, "Telepon", "0343 421234"),
+        ),
+    )
+    texts = kiosk.texts()
+    assert "Secara daring: Dukcapil daring (dukcapil.example.go.id)" in texts
+    assert "Di tempat lain: Kantor kecamatan (Jalan Uji 1, 08.00-12.00)" in texts
+    assert "Pengaduan: SP4N-LAPOR! (www.lapor.go.id); Telepon (0343 421234)" in texts
+    assert not [text for text in texts if text.endswith(": Loket")]  # the head says which
+
+
+def test_what_a_service_is_comes_before_the_small_print(changed: object) -> None:
+    texts = changed(description="Kartu tanda penduduk pengganti").texts()  # type: ignore[operator]
+    assert texts.index("Kartu tanda penduduk pengganti") < texts.index("Hasil: KTP elektronik")
 
 
 @pytest.mark.parametrize(

@@ -1,19 +1,20 @@
 import QtQuick
 import Kiosk.ViewModels
 
-// Why no number is given now, by the hall or, while it is open, by one queue of it; and when one
-// can be had again.
+// Why no number is given now, and when one can be had again: by the agency whatever the hour, by the
+// hall or, while it is open, by one queue of it.
 Notice {
     id: notice
 
     required property HallViewModel hall
     property Refusal refusal: null
 
-    readonly property string reason: hall.open ? (refusal?.code ?? "") : hall.reason
-    readonly property string opensAt: hall.open ? (refusal?.opensAt ?? "") : hall.opensAt
+    readonly property bool lasting: ["service-closed", "service-withdrawn", "unknown-service"].includes(refusal?.code)
+    readonly property string reason: lasting || hall.open ? (refusal?.code ?? "") : hall.reason
+    readonly property string opensAt: lasting || hall.open ? (refusal?.opensAt ?? "") : hall.opensAt
 
     visible: hall.known && (!hall.open || refusal !== null)
-    icon: "clock-pause"
+    icon: lasting ? "info-circle" : "clock-pause"
     text: {
         switch (reason) {
         case "not-yet-open":
@@ -32,6 +33,12 @@ Notice {
             return qsTr("Nomor layanan ini untuk hari ini sudah habis.");
         case "no-counter-open":
             return qsTr("Belum ada loket yang buka untuk layanan ini.");
+        case "service-closed":
+            return qsTr("Layanan ini sedang ditutup sementara.");
+        case "service-withdrawn":
+            return qsTr("Layanan ini sudah tidak diberikan lagi.");
+        case "unknown-service":
+            return qsTr("Layanan ini tidak dilayani di mal ini.");
         default:
             return qsTr("Hari ini tidak ada pelayanan.");
         }

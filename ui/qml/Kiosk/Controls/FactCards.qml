@@ -16,13 +16,13 @@ Block {
             icon: "cash",
             label: qsTr("Biaya"),
             value: standard?.fee ?? "",
-            verified: standard?.feeVerified ?? true
+            verified: standard?.stands("fees") ?? true
         },
         {
             icon: "clock",
             label: qsTr("Selesai dalam"),
             value: standard?.duration ?? "",
-            verified: standard?.durationVerified ?? true
+            verified: standard?.stands("duration") ?? true
         },
         {
             icon: "users-group",

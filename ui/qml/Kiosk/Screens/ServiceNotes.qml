@@ -13,20 +13,42 @@ Block {
     readonly property Standard standard: viewModel.standard
     readonly property string unchecked: " · " + qsTr("belum diperiksa")
     readonly property list<string> sentences: standard === null ? [] : [
-        standard.note === "" ? "" : standard.note + (standard.noteVerified ? "" : unchecked),
-        standard.product === "" ? "" : qsTr("Hasil: %1").arg(standard.product) + (standard.productVerified ? "" : unchecked),
-        standard.legalBasis === "" ? "" : qsTr("Dasar hukum: %1").arg(standard.legalBasis) + (standard.legalBasisVerified ? "" : unchecked),
-        provenance(),
+        standard.description,
+        marked(standard.note, "note"),
+        marked(standard.product === "" ? "" : qsTr("Hasil: %1").arg(standard.product), "products"),
+        ...standard.channels.map(channel => marked(where(channel), "channels")),
+        marked(complaints(), "complaints"),
+        marked(standard.legalBasis === "" ? "" : qsTr("Dasar hukum: %1").arg(standard.legalBasis), "internal.legal_basis"),
+        ...standard.sources.map(told),
         standard.foreign ? qsTr("Keterangan layanan ditampilkan dalam bahasa aslinya.") : ""
     ].filter(text => text !== "")
 
-    function provenance(): string {
-        const source = qsTr("Sumber: %1").arg(standard.source);
-        if (!standard.verified)
-            return source + unchecked;
-        if (standard.verifiedOn === "")
-            return source + " · " + qsTr("sudah diperiksa");
-        return source + " · " + qsTr("diperiksa %1").arg(standard.verifiedOn);
+    function marked(text: string, part: string): string {
+        return text === "" || standard.stands(part) ? text : text + unchecked;
+    }
+
+    function where(channel: var): string {
+        switch (channel.kind) {
+        case "online":
+            return qsTr("Secara daring: %1").arg(channel.words);
+        case "phone":
+            return qsTr("Lewat telepon: %1").arg(channel.words);
+        default:
+            return qsTr("Di tempat lain: %1").arg(channel.words);
+        }
+    }
+
+    function complaints(): string {
+        const all = standard.complaints.map(channel => channel.words).join("; ");
+        return all === "" ? "" : qsTr("Pengaduan: %1").arg(all);
+    }
+
+    function told(source: var): string {
+        if (!source.verified)
+            return qsTr("Menurut %1, belum diperiksa").arg(source.name);
+        if (source.on === "")
+            return qsTr("Menurut %1, sudah diperiksa").arg(source.name);
+        return qsTr("Menurut %1, diperiksa %2").arg(source.name).arg(source.on);
     }
 
     implicitHeight: column.implicitHeight

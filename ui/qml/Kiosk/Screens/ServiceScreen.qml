@@ -13,8 +13,10 @@ Item {
 
     readonly property Standard standard: viewModel.standard
     readonly property bool wide: Theme.landscape
-    // On a wide panel with large text the facts go to the pages, where there is room for them.
-    readonly property bool factsAtSide: wide && !Theme.cramped
+    // On a wide panel the facts stand beside the pages; with large text or many fees there is no
+    // room for them above the button, so they go to the pages.
+    readonly property bool factsAtSide: wide && !Theme.cramped && sideFacts.implicitHeight <= sideRoom
+    readonly property real sideRoom: action.y - head.y - place.height - title.height - Theme.smallGap * 4 - Theme.gap
     readonly property real side: Math.round((width - 2 * Theme.margin) * (wide ? 0.4 : 1))
 
     Column {
@@ -26,12 +28,16 @@ Item {
         spacing: Theme.smallGap
 
         ServicePlace {
+            id: place
+
             width: parent.width
             visible: !Theme.cramped
             viewModel: screen.viewModel
         }
 
         ScreenTitle {
+            id: title
+
             width: parent.width
             text: screen.standard?.name ?? qsTr("Layanan ini tidak ada di mal ini")
         }
@@ -43,6 +49,8 @@ Item {
         }
 
         FactCards {
+            id: sideFacts
+
             width: parent.width
             visible: screen.factsAtSide
             stacked: true

@@ -13,7 +13,7 @@ NoticePage {
 
     // Nothing the visitor or the calendar can change: asking again may be all it takes.
     readonly property bool passing: !known.includes(code)
-    readonly property list<string> known: ["not-yet-open", "break", "last-ticket-passed", "closed-for-today", "closed-day", "holiday", "queue-closed", "quota-used-up", "no-counter-open", "too-many-tickets", "unknown-service"]
+    readonly property list<string> known: ["not-yet-open", "break", "last-ticket-passed", "closed-for-today", "closed-day", "holiday", "queue-closed", "quota-used-up", "no-counter-open", "service-closed", "service-withdrawn", "too-many-tickets", "unknown-service"]
 
     // Why staff closed the queue; a reason of a newer hall server has no words here.
     readonly property string closure: {
@@ -44,6 +44,8 @@ NoticePage {
             "queue-closed": "clock-pause",
             "quota-used-up": "ticket-off",
             "no-counter-open": "user-off",
+            "service-closed": "door-off",
+            "service-withdrawn": "file-off",
             "too-many-tickets": "ticket"
         })[code] ?? "info-circle"
     title: {
@@ -66,6 +68,10 @@ NoticePage {
             return qsTr("Nomor untuk hari ini sudah habis");
         case "no-counter-open":
             return qsTr("Belum ada loket yang buka untuk layanan ini");
+        case "service-closed":
+            return qsTr("Layanan ini sedang ditutup sementara");
+        case "service-withdrawn":
+            return qsTr("Layanan ini sudah tidak diberikan lagi");
         case "too-many-tickets":
             return qsTr("Nomor Anda untuk antrean ini sudah cukup");
         case "unknown-service":
@@ -92,6 +98,10 @@ NoticePage {
             return qsTr("Semua nomor antrean layanan ini sudah diberikan. Pengunjung yang sudah memegang nomor tetap dilayani.");
         case "no-counter-open":
             return qsTr("Nomor diberikan lagi setelah petugas ada di loket.");
+        case "service-closed":
+            return qsTr("Instansinya belum dapat memberikan layanan ini.");
+        case "service-withdrawn":
+            return qsTr("Mungkin ada layanan lain yang menggantikannya.");
         case "too-many-tickets":
             return qsTr("Nomor yang sudah Anda ambil tetap berlaku.");
         case "unknown-service":
