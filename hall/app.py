@@ -169,7 +169,7 @@ class _HallMaker:
             health.router(engine, monitors, self.watching.metrics, self.watching.condition),
         )
         app = _app_of(resources, often)
-        pages.mount(app, hall, self.clock, book)
+        pages.mount(app, hall, self.clock, book, floor.refusal_of)
         return HallLife(engine, ring, door, book, drop, portals), app
 
     def _key(self, purpose: str, hall: Hall) -> bytes:

@@ -6,12 +6,16 @@ the few services they show.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Protocol
 
+from kiosk.domain.calendar import Opening
 from kiosk.domain.hall import Counter, Hall
 from kiosk.domain.service import Agency, Service
+
+#: Why the agency of a service, by id, gives it nowhere at the moment; None while it does.
+RefusalOf = Callable[[str], Opening | None]
 
 
 class Catalog(Protocol):
@@ -116,12 +120,12 @@ def counter_groups(hall: Hall, catalog: Catalog) -> tuple[CounterGroup, ...]:
     return tuple(CounterGroup(name, tuple(by_agency[name])) for name in _by_name(by_agency))
 
 
-def transfers(hall: Hall, catalog: Catalog) -> tuple[OfferGroup, ...]:
-    """All services of this hall by agency; what the catalog does not know is left out."""
+def transfers(hall: Hall, catalog: Catalog, refusal_of: RefusalOf) -> tuple[OfferGroup, ...]:
+    """All services of this hall by agency, without those unknown or not given at the moment."""
     by_agency: dict[str, list[Offer]] = {}
     for service_id in (one for queue in hall.queues for one in queue.service_ids):
         service = catalog.service(service_id)
-        if service is not None:
+        if service is not None and refusal_of(service_id) is None:
             by_agency.setdefault(_agency_name(catalog, service.agency_id), []).append(
                 Offer(service.id, service.name, service.short_name)
             )

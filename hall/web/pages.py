@@ -25,6 +25,7 @@ from starlette.types import Scope
 from hall.web.page_data import (
     Catalog,
     OfferGroup,
+    RefusalOf,
     ServiceData,
     counter_groups,
     service_data,
@@ -74,14 +75,16 @@ class _Pages:
         return HTMLResponse(text, status, _HEADERS)
 
 
-def mount(app: FastAPI, hall: Hall, clock: Clock, catalog: Catalog) -> None:
+def mount(app: FastAPI, hall: Hall, clock: Clock, catalog: Catalog, refusal_of: RefusalOf) -> None:
     """Add the pages, their data and their static files to the application."""
     static = f"/static/{_digest(_STATIC)}"
     app.mount(static, _UnchangingFiles(directory=_STATIC), name="static")
-    app.include_router(_routes(hall, clock, catalog, _Pages(hall, static)))
+    app.include_router(_routes(hall, clock, catalog, refusal_of, _Pages(hall, static)))
 
 
-def _routes(hall: Hall, clock: Clock, catalog: Catalog, pages: _Pages) -> APIRouter:
+def _routes(
+    hall: Hall, clock: Clock, catalog: Catalog, refusal_of: RefusalOf, pages: _Pages
+) -> APIRouter:
     router = APIRouter(include_in_schema=False)
 
     @router.get("/")
@@ -110,7 +113,7 @@ def _routes(hall: Hall, clock: Clock, catalog: Catalog, pages: _Pages) -> APIRou
 
     @router.get("/pages/transfers")
     def transfer_targets() -> tuple[OfferGroup, ...]:
-        return transfers(hall, catalog)
+        return transfers(hall, catalog, refusal_of)
 
     return router
 
