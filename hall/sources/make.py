@@ -9,6 +9,7 @@ from urllib.parse import urlsplit
 from hall.sources.document import Document
 from hall.sources.door import Door
 from hall.sources.hall_feed import HallFeed
+from hall.sources.linked.files import LinkedFile
 from hall.sources.parts import Portal, is_region
 from hall.sources.referral.feed import ReferralFeed
 from hall.sources.source import Followed, Source
@@ -41,6 +42,7 @@ def _made(settings: SourceSettings, clock: Clock) -> Followed:
         "open-referral": lambda: ReferralFeed(
             portal, settings.address, door, clock, settings.full_hours
         ),
+        "json-ld": lambda: LinkedFile(portal, document),
     }
     return Followed(
         portal,

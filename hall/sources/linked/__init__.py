@@ -1,0 +1,1 @@
+"""Public services as linked data: CPSV-AP and schema.org in JSON-LD."""
