@@ -12,7 +12,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from benchmarks.table import Table
-from kiosk.catalog.cache import CatalogCache, CatalogReader
+from kiosk.catalog.cache import CatalogCache
+from kiosk.catalog.catalog_reader import CatalogReader
 from kiosk.catalog.feed import parse_page
 from kiosk.catalog.reader import CatalogFiles, read_catalog, to_record
 from kiosk.settings import bundled_files

@@ -72,7 +72,7 @@ def served(
 ) -> Iterator[Site]:
     """A server whose hall is open, in a process of its own; `bare` without API and validation."""
     files = files or busy_hall()
-    port = _settings(folder, files, database_url)
+    port = write_settings(folder, files, database_url)
     module = ["benchmarks.bare_hall"] if bare else ["kiosk", "hall"]
     process = subprocess.Popen(
         [sys.executable, "-m", *module, "--settings", folder / "settings.toml"],
@@ -136,7 +136,7 @@ def shift_to_open(hall: Hall) -> float:
     return 0.0 if state.opens_at is None else (state.opens_at - now).total_seconds() + 60
 
 
-def _settings(folder: Path, files: CatalogFiles, database_url: str) -> int:
+def write_settings(folder: Path, files: CatalogFiles, database_url: str) -> int:
     """Write the settings; staff have PINs that cost nothing to check. Returns the port."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))

@@ -11,7 +11,7 @@ import gc
 import logging
 import os
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass
 from datetime import timedelta
@@ -29,12 +29,16 @@ if TYPE_CHECKING:
     from PySide6.QtQuick import QQuickWindow
 
     from kiosk.audit import Audit
-    from kiosk.catalog.cache import CatalogCache, CatalogReader
+    from kiosk.catalog.cache import CatalogCache
+    from kiosk.catalog.catalog_reader import CatalogReader
     from kiosk.desk import Desk
+    from kiosk.domain.hall import Hall
     from kiosk.domain.live import HallEvent
+    from kiosk.domain.service import Agency, Service
     from kiosk.sync.hall_client import HallClient
     from kiosk.sync.hall_time import HallTime
     from kiosk.sync.journal import Journal
+    from kiosk.sync.learning import Progress
     from kiosk.sync.worker import SyncWorker
     from ui.live import LiveHall
 
@@ -157,7 +161,11 @@ class _Files:
 
 def _open_files(settings: KioskSettings, clock: Clock, closing: ExitStack) -> _Files:
     from kiosk.audit import Audit, Event
-    from kiosk.catalog.cache import CatalogCache, CatalogReader
+    from kiosk.catalog.cache import CatalogCache
+    from kiosk.catalog.catalog_reader import CatalogReader
+    from kiosk.search.index import Index
+    from kiosk.search.lexicon import Lexicon
+    from kiosk.search.search import Search
     from kiosk.sync.journal import open_journal
 
     settings.data.mkdir(parents=True, exist_ok=True)
@@ -165,15 +173,44 @@ def _open_files(settings: KioskSettings, clock: Clock, closing: ExitStack) -> _F
     closing.callback(audit.close)
     audit.note(Event.KIOSK_STARTED)
     closing.callback(audit.note, Event.KIOSK_STOPPED)
-    cache = CatalogCache.open(settings.data / "catalog.db")
+    lexicon = Lexicon.read(bundled_files().assets / "search")
+    cache = CatalogCache.open(settings.data / "catalog.db", Index(lexicon), _sample)
     closing.callback(cache.close)
     if cache.opened.set_aside is not None:
-        audit.note(Event.CATALOG_DAMAGED)
-    catalog = CatalogReader.open(settings.data / "catalog.db")
+        audit.note(Event.CATALOG_DAMAGED, code=f"shown-{cache.opened.origin}")
+        print(cache.opened.words, file=sys.stderr)
+    catalog = CatalogReader.open(
+        settings.data / "catalog.db", lambda connection: Search.open(connection, lexicon)
+    )
     closing.callback(catalog.close)
     journal = open_journal(settings.data, audit)
     closing.callback(journal.close)
     return _Files(audit, cache, catalog, journal)
+
+
+def _sample() -> Iterator[Hall | Agency | Service]:
+    """What is shown in place of a damaged catalog without a copy, until the hall server answers."""
+    from kiosk.catalog.reader import read_catalog
+
+    folder = bundled_files().assets / "sample"
+    files = read_catalog(folder / "hall.json", folder / "services.json")
+    yield files.hall
+    yield from files.agencies
+    yield from files.services
+
+
+class _ProgressAloud:
+    """Says on the command line how far a first load is, once for every twentieth of it."""
+
+    def __init__(self) -> None:
+        self._said = ""
+
+    def tell(self, progress: Progress | None) -> None:
+        """Say it, unless it was said already."""
+        if progress is None or progress.percent % 5 or progress.words == self._said:
+            return
+        self._said = progress.words
+        print(progress.words, flush=True)
 
 
 def _wire_kiosk(
@@ -192,13 +229,19 @@ def _wire_kiosk(
     # The desk's door and the worker's are two: a visitor never waits behind a catalog page.
     door, workers_door = _door(settings, closing), _door(settings, closing)
     live = LiveHall(app)
+    aloud = _ProgressAloud()
+
+    def on_progress(progress: Progress | None) -> None:
+        aloud.tell(progress)
+        live.on_progress(progress)
+
     worker = SyncWorker(
         workers_door,
         files.journal.outbox,
         files.cache,
         files.audit,
         clock,
-        listeners=Listeners(live.on_line, live.on_snapshot, live.on_catalog),
+        listeners=Listeners(live.on_line, live.on_snapshot, live.on_catalog, on_progress),
     )
     desk = _desk(settings, files, door, worker, clock)
     parts = KioskParts(settings, desk, files.catalog, clock, live, windowed=options.windowed)

@@ -87,7 +87,7 @@ class Line(Protocol):
 
 
 class Catalog(Protocol):
-    """The part of kiosk.catalog.cache.CatalogReader the desk needs."""
+    """The part of kiosk.catalog.catalog_reader.CatalogReader the desk needs."""
 
     def hall(self) -> Hall | None:
         """The hall's set-up; None before it was ever told."""

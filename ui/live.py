@@ -1,9 +1,9 @@
 """What the sync worker tells, brought into the GUI thread: the line, the hall now, the catalog.
 
-The worker calls `on_line`, `on_snapshot` and `on_catalog` from its own thread; view models listen
-to the signals in the GUI thread. The event stream is quicker: `on_snapshot` takes what it reads
-anew, `on_moved` what its events tell, which is who is called and how many wait; the rest stays as
-the hall server said it last.
+The worker calls `on_line`, `on_snapshot`, `on_catalog` and `on_progress` from its own thread; view
+models listen to the signals in the GUI thread. The event stream is quicker: `on_snapshot` takes
+what it reads anew, `on_moved` what its events tell, which is who is called and how many wait; the
+rest stays as the hall server said it last.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ from datetime import datetime
 from PySide6.QtCore import QObject, Qt, Signal, Slot
 
 from kiosk.domain.live import HallSnapshot
+from kiosk.sync.learning import Progress
 from kiosk.sync.line import LineState
 
 
@@ -24,25 +25,30 @@ class LiveHall(QObject):
         lineChanged: the line came or went.
         snapshotChanged: somebody was called, waits, or has left.
         catalogChanged: the hall's set-up or its services are different now.
+        progressChanged: so much of a catalog is loaded, for the first time or anew.
     """
 
     lineChanged = Signal()
     snapshotChanged = Signal()
     catalogChanged = Signal()
+    progressChanged = Signal()
 
     _line_told = Signal(object)
     _snapshot_told = Signal(object)
     _catalog_told = Signal()
+    _progress_told = Signal(object)
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._line: LineState | None = None
         self._told: HallSnapshot | None = None  # by the hall server, whole
         self._snapshot: HallSnapshot | None = None  # moved on by events since
+        self._progress: Progress | None = None
         queued = Qt.ConnectionType.QueuedConnection
         self._line_told.connect(self._take_line, queued)
         self._snapshot_told.connect(self._take_snapshot, queued)
         self._catalog_told.connect(self.catalogChanged, queued)
+        self._progress_told.connect(self._take_progress, queued)
 
     @property
     def connected(self) -> bool:
@@ -53,6 +59,11 @@ class LiveHall(QObject):
     def snapshot(self) -> HallSnapshot | None:
         """The hall as it was last told; None before the first time."""
         return self._snapshot
+
+    @property
+    def progress(self) -> Progress | None:
+        """How far a catalog is loaded; None while nothing is loaded."""
+        return self._progress
 
     @property
     def as_of(self) -> datetime | None:
@@ -75,6 +86,10 @@ class LiveHall(QObject):
         """The catalog is different now."""
         self._catalog_told.emit()
 
+    def on_progress(self, progress: Progress | None) -> None:
+        """So much of the catalog is loaded."""
+        self._progress_told.emit(progress)
+
     # --- in the GUI thread ----------------------------------------------------------------------
 
     @Slot(object)
@@ -90,6 +105,11 @@ class LiveHall(QObject):
     def _take_line(self, line: LineState) -> None:
         self._line = line
         self.lineChanged.emit()
+
+    @Slot(object)
+    def _take_progress(self, progress: Progress | None) -> None:
+        self._progress = progress
+        self.progressChanged.emit()
 
     @Slot(object)
     def _take_snapshot(self, snapshot: HallSnapshot) -> None:

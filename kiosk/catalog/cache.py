@@ -1,29 +1,30 @@
 """The offline catalog: what the hall server told last, there after a start without the line.
 
-One writer and any number of readers on one SQLite file. `CatalogCache` writes; one thread at a time
-may use it: whoever starts the program opens it, the sync worker then owns it. Only the writer
-checkpoints. `CatalogReader` reads over a connection of its own that cannot write, and may be used
-from any thread; it never waits for the writer (WAL).
+One writer and any number of readers (kiosk.catalog.catalog_reader) on one SQLite file. One thread
+at a time may use the writer: whoever starts the program opens it, the sync worker then owns it.
+Only the writer checkpoints.
 """
 
 from __future__ import annotations
 
-import json
-import sqlite3
-import threading
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-from typing import Any
 
 import sqlite_utils
 
-from kiosk.catalog.cache_file import BUSY_SECONDS, Opened, disk_faults, open_file, read_body
-from kiosk.catalog.feed import Change, ChangePage, Kind, Record
-from kiosk.catalog.reader import to_record
-from kiosk.domain.hall import Hall
-from kiosk.domain.service import Agency, Service
+from kiosk.catalog.cache_file import (
+    Opened,
+    Sample,
+    agency_of,
+    copy_of,
+    disk_faults,
+    make_copy,
+    open_file,
+)
+from kiosk.catalog.feed import Change, ChangePage
+from kiosk.catalog.indexing import Index, Indexing
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +34,7 @@ class _State:
     cursor: int
     pass_epoch: str | None
     pass_cursor: int
+    indexing: int | None
 
     @property
     def asked(self) -> tuple[str, int]:
@@ -41,25 +43,66 @@ class _State:
             return self.pass_epoch, self.pass_cursor
         return self.epoch, self.cursor
 
+    @property
+    def written(self) -> int:
+        """The generation that pages go into."""
+        return self.shown + (self.pass_epoch is not None)
+
+    @property
+    def in_index(self) -> bool:
+        """Whether the index holds that generation, all of it or some so far."""
+        return self.pass_epoch is None or self.indexing == self.written
+
 
 class CatalogCache:
     """The writer of the offline catalog; see the module for who may use it from where."""
 
-    def __init__(self, db: sqlite_utils.Database, opened: Opened) -> None:
+    def __init__(
+        self, db: sqlite_utils.Database, path: Path, opened: Opened, index: Index | None = None
+    ) -> None:
         self._db = db
+        self._path = path
         self.opened = opened
+        self._indexing = Indexing(index, db.conn) if index is not None else None
+        if self._indexing is not None:
+            with self._db.atomic():
+                if self._indexing.prepare():
+                    self._db.execute("UPDATE state SET indexing = shown, indexed_up_to = ''")
 
     @classmethod
-    def open(cls, path: Path) -> CatalogCache:
+    def open(
+        cls, path: Path, index: Index | None = None, sample: Sample | None = None
+    ) -> CatalogCache:
         """Open or begin the file; `opened` says what was found.
 
-        Raises CatalogNotKept when the disk does not let it be opened.
+        `index` is kept in step with what is shown; `sample` is shown in place of a damaged catalog
+        of which there is no copy. Raises CatalogNotKept when the disk does not let it be opened.
         """
-        return cls(*open_file(path))
+        db, opened = open_file(path, sample)
+        with disk_faults():
+            return cls(db, path, opened, index)
 
     def cursor(self) -> tuple[str, int]:
         """The epoch known and the cursor to ask after; ("", 0) before the first page."""
         return self._state().asked
+
+    @property
+    def reading(self) -> bool:
+        """Whether a full reading is under way, of which nothing is shown yet."""
+        return self._state().pass_epoch is not None
+
+    @property
+    def has_copy(self) -> bool:
+        """Whether there is a copy that could take the file's place."""
+        return copy_of(self._path).exists()
+
+    @property
+    def refreshed(self) -> bool:
+        """Whether what is shown is the hall server's, and not a copy or a sample."""
+        (known,) = self._db.execute(
+            "SELECT refreshed_at IS NOT NULL AND origin = 'feed' FROM state"
+        ).fetchone()
+        return bool(known)
 
     def apply(self, page: ChangePage, now: datetime) -> bool:
         """Store a page that was asked for after `cursor()`, in one transaction.
@@ -70,9 +113,12 @@ class CatalogCache:
         not bring is gone. A reading without a hall is not complete: a hall server begun anew and
         not yet set up takes nothing away.
 
-        Returns whether to ask again at once, after the new `cursor()`. `now` is aware. Raises
-        CatalogNotKept when the disk refuses; nothing of the page is stored then.
+        Returns whether to ask again at once, after the new `cursor()`; if not, `index_some` may
+        have something to do. `now` is aware. Raises CatalogNotKept when the disk refuses; nothing
+        of the page is stored then.
         """
+        if now.tzinfo is None:
+            raise ValueError("now must be aware")
         with disk_faults(), self._db.atomic():
             epoch, cursor = self._state().asked
             if page.epoch != epoch or page.cursor < cursor:
@@ -80,16 +126,42 @@ class CatalogCache:
                 if cursor > 0:  # the page continues a reading that is void now
                     return True
             state = self._state()
-            in_pass = state.pass_epoch is not None
-            self._store(state.shown + in_pass, page.changes)
-            column = "pass_cursor" if in_pass else "cursor"
-            self._db.execute(f"UPDATE state SET {column} = ?", (page.cursor,))  # noqa: S608
-            if in_pass and not page.more and self._has_hall(state.shown + 1):
-                self._show_pass()
-                in_pass = False
-            if not in_pass and not page.more:
+            self._take(state, page)
+            if state.pass_epoch is not None and not page.more and self._has_hall(state.written):
+                self._complete_pass(state, now)
+            elif state.pass_epoch is None and not page.more:
                 self._refreshed(now)
         return page.more
+
+    def index_some(self, now: datetime) -> float | None:
+        """Put some more services into the search index, in one transaction.
+
+        Returns how much of them is in now, 0 to 1; None when there was nothing to do. A full
+        reading is shown when all of it is in. Raises CatalogNotKept when the disk refuses.
+        """
+        if self._indexing is None:
+            return None
+        with disk_faults(), self._db.atomic():
+            state = self._state()
+            if state.indexing is None:
+                return None
+            (after,) = self._db.execute("SELECT indexed_up_to FROM state").fetchone()
+            last = self._indexing.put_some(state.indexing, after)
+            if last is not None:
+                self._db.execute("UPDATE state SET indexed_up_to = ?", (last,))
+                return self._share(state.indexing, last)
+            if state.indexing != state.shown:
+                self._indexing.drop_lost(state.shown, state.indexing)
+                self._show_pass(now)
+            self._db.execute("UPDATE state SET indexing = NULL, indexed_up_to = ''")
+            return 1.0
+
+    def copy(self) -> None:
+        """Keep a copy that takes the file's place when that is found damaged.
+
+        Raises CatalogNotKept; the copy made before is still there then.
+        """
+        make_copy(self._db, self._path)
 
     def close(self) -> None:
         """Note that the run ended in order, fold the WAL into the file and close it."""
@@ -102,13 +174,33 @@ class CatalogCache:
 
     def _state(self) -> _State:
         row = self._db.execute(
-            "SELECT shown, epoch, cursor, pass_epoch, pass_cursor FROM state"
+            "SELECT shown, epoch, cursor, pass_epoch, pass_cursor, indexing FROM state"
         ).fetchone()
         return _State(*row)
 
     def _begin_pass(self, epoch: str) -> None:
+        state = self._state()
+        void = self._services_after(state.shown) if state.indexing == state.shown + 1 else []
         self._db.execute("DELETE FROM records WHERE generation <> (SELECT shown FROM state)")
         self._db.execute("UPDATE state SET pass_epoch = ?, pass_cursor = 0", (epoch,))
+        if self._indexing is not None and void:
+            self._indexing.refresh(state.shown, void)
+            self._db.execute("UPDATE state SET indexing = NULL, indexed_up_to = ''")
+
+    def _services_after(self, generation: int) -> list[str]:
+        rows = self._db.execute(
+            "SELECT id FROM records WHERE generation > ? AND kind = 'service'", (generation,)
+        )
+        return [row[0] for row in rows]
+
+    def _take(self, state: _State, page: ChangePage) -> None:
+        indexing = self._indexing if state.in_index and page.changes else None
+        own_before = indexing.own(state.written) if indexing else frozenset()
+        self._store(state.written, page.changes)
+        if indexing is not None:
+            indexing.follow(state.written, page.changes, own_before)
+        column = "cursor" if state.pass_epoch is None else "pass_cursor"
+        self._db.execute(f"UPDATE state SET {column} = ?", (page.cursor,))  # noqa: S608
 
     def _has_hall(self, generation: int) -> bool:
         return (
@@ -116,113 +208,43 @@ class CatalogCache:
             > 0
         )
 
-    def _show_pass(self) -> None:
+    def _complete_pass(self, state: _State, now: datetime) -> None:
+        """All is there: show it, once it can be found."""
+        if self._indexing is None:
+            self._show_pass(now)
+        elif state.indexing != state.written:
+            self._db.execute("UPDATE state SET indexing = shown + 1, indexed_up_to = ''")
+
+    def _show_pass(self, now: datetime) -> None:
         self._db.execute("""
             UPDATE state SET shown = shown + 1, epoch = pass_epoch, cursor = pass_cursor,
                              pass_epoch = NULL, pass_cursor = 0""")
-        self._db.execute("DELETE FROM records WHERE generation <> (SELECT shown FROM state)")
+        self._db.execute("DELETE FROM records WHERE generation < (SELECT shown FROM state)")
+        self._refreshed(now)
 
     def _refreshed(self, now: datetime) -> None:
-        if now.tzinfo is None:
-            raise ValueError("now must be aware")
-        self._db.execute("UPDATE state SET refreshed_at = ?", (now.isoformat(),))
+        self._db.execute("UPDATE state SET refreshed_at = ?, origin = 'feed'", (now.isoformat(),))
+
+    def _share(self, generation: int, up_to: str) -> float:
+        (done, every) = self._db.execute(
+            "SELECT count(*) FILTER (WHERE id <= ?), count(*) FROM records"
+            " WHERE generation = ? AND kind = 'service'",
+            (up_to, generation),
+        ).fetchone()
+        return float(done / every)
 
     def _store(self, generation: int, changes: Iterable[Change]) -> None:
-        latest = {(change.kind, change.id): change.record for change in changes}
-        gone = [(generation, *key) for key, record in latest.items() if record is None]
+        latest = {(change.kind, change.id): change for change in changes}
         self._db.conn.executemany(
-            "DELETE FROM records WHERE generation = ? AND kind = ? AND id = ?", gone
+            "DELETE FROM records WHERE generation = ? AND kind = ? AND id = ?",
+            [(generation, *key) for key, change in latest.items() if change.record is None],
         )
-        rows = (
-            {"generation": generation, "kind": kind, "id": record_id, "body": _body(record)}
-            for (kind, record_id), record in latest.items()
-            if record is not None
+        self._db.conn.executemany(
+            "INSERT OR REPLACE INTO records (generation, kind, id, body, agency_id)"
+            " VALUES (?, ?, ?, ?, ?)",
+            [
+                (generation, *key, change.body, agency_of(change.record))
+                for key, change in latest.items()
+                if change.record is not None
+            ],
         )
-        self._db.table("records").insert_all(rows, replace=True)
-
-
-class CatalogReader:
-    """What screens and errands read; quick, from the kiosk's own disk."""
-
-    def __init__(self, connection: sqlite3.Connection) -> None:
-        self._connection = connection
-        self._lock = threading.Lock()
-        self._hall: Hall | None = None
-        self._hall_version = -1
-
-    @classmethod
-    def open(cls, path: Path) -> CatalogReader:
-        """Open a file that a CatalogCache has opened before. Raises CatalogNotKept."""
-        with disk_faults():
-            address = f"{path.absolute().as_uri()}?mode=ro"
-            connection = sqlite3.connect(
-                address, uri=True, timeout=BUSY_SECONDS, check_same_thread=False
-            )
-            connection.execute("PRAGMA query_only = ON")
-        return cls(connection)
-
-    def hall(self) -> Hall | None:
-        """The hall's set-up; None before the hall server ever told it."""
-        with disk_faults(), self._lock:
-            # The version moves with every commit of the writer; a set-up is large and asked often.
-            version = self._connection.execute("PRAGMA data_version").fetchone()[0]
-            if version != self._hall_version:
-                found = self._fetch(Kind.HALL, "ORDER BY rowid DESC LIMIT 1", ())
-                self._hall = next((one for one in found if isinstance(one, Hall)), None)
-                self._hall_version = version
-            return self._hall
-
-    def agencies(self) -> tuple[Agency, ...]:
-        """The agencies with services in this hall, by short name."""
-        hall = self.hall()
-        here = {queue.agency_id for queue in hall.queues if queue.service_ids} if hall else set()
-        found = (a for a in self._named(Kind.AGENCY, here) if isinstance(a, Agency))
-        return tuple(sorted(found, key=lambda agency: agency.short_name.casefold()))
-
-    def services_of(self, agency_id: str) -> tuple[Service, ...]:
-        """What an agency does in this hall, in the order the hall lists it."""
-        hall = self.hall()
-        queues = [q for q in hall.queues if q.agency_id == agency_id] if hall else []
-        listed = [service_id for queue in queues for service_id in queue.service_ids]
-        found = {s.id: s for s in self._named(Kind.SERVICE, listed) if isinstance(s, Service)}
-        return tuple(found[service_id] for service_id in listed if service_id in found)
-
-    def agency(self, agency_id: str) -> Agency | None:
-        """One agency, None when nobody told of it."""
-        found = self._named(Kind.AGENCY, (agency_id,))
-        return next((one for one in found if isinstance(one, Agency)), None)
-
-    def service(self, service_id: str) -> Service | None:
-        """One service, None when nobody told of it."""
-        found = self._named(Kind.SERVICE, (service_id,))
-        return next((one for one in found if isinstance(one, Service)), None)
-
-    def as_of(self) -> datetime | None:
-        """When the catalog shown was last known to be the hall server's; None before that."""
-        with disk_faults(), self._lock:
-            row = self._connection.execute("SELECT refreshed_at FROM state").fetchone()
-        return datetime.fromisoformat(row[0]) if row[0] else None
-
-    def close(self) -> None:
-        """Close the connection; no call may follow."""
-        with self._lock:
-            self._connection.close()
-
-    def _named(self, kind: Kind, ids: Iterable[str]) -> list[Record]:
-        wanted = tuple(ids)
-        marks = ",".join("?" * len(wanted))
-        with disk_faults(), self._lock:
-            return self._fetch(kind, f"AND id IN ({marks})", wanted)
-
-    def _fetch(self, kind: Kind, rest: str, values: tuple[Any, ...]) -> list[Record]:
-        # `rest` is written above, never taken from outside.
-        rows = self._connection.execute(
-            "SELECT body FROM records WHERE generation = (SELECT shown FROM state)"  # noqa: S608
-            f" AND kind = ? {rest}",
-            (kind, *values),
-        ).fetchall()
-        return [read_body(kind, body) for (body,) in rows]
-
-
-def _body(record: Record) -> str:
-    return json.dumps(to_record(record), ensure_ascii=False, separators=(",", ":"))

@@ -1,25 +1,28 @@
 """The file of the offline catalog: its tables, its migrations, and whether it can be trusted.
 
 Everything in it came from the hall server and comes again, so a file that cannot be trusted is set
-aside for the technician and begun anew; nothing is repaired by guessing.
+aside for the technician; nothing is repaired by guessing. In its place comes the copy that the
+kiosk made of the last whole catalog; without one, the bundled sample, until the hall server tells
+everything again.
 """
 
 from __future__ import annotations
 
 import hashlib
 import json
+import os
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 
 import sqlite_utils
-from pydantic import TypeAdapter
+from pydantic_core import to_json
 from sqlite_utils.migrations import Migrations
 
-from kiosk.catalog.feed import Kind, Record
+from kiosk.catalog.feed import FORMS, Kind, Record
 from kiosk.domain.hall import Hall
 from kiosk.domain.service import Agency, Service
 from kiosk.errors import CatalogNotKept
@@ -38,11 +41,6 @@ _DISK_FAULTS = frozenset(
         *_DAMAGE,
     }
 )
-_ADAPTERS: dict[Kind, TypeAdapter[Hall] | TypeAdapter[Agency] | TypeAdapter[Service]] = {
-    Kind.HALL: TypeAdapter(Hall),
-    Kind.AGENCY: TypeAdapter(Agency),
-    Kind.SERVICE: TypeAdapter(Service),
-}
 
 
 class Found(StrEnum):
@@ -52,6 +50,14 @@ class Found(StrEnum):
     NOTHING = "nothing"
     DAMAGED = "damaged"
     NEWER = "newer"  # than this program: written after an update that was taken back
+
+
+class Origin(StrEnum):
+    """Where the catalog that is shown came from."""
+
+    FEED = "feed"
+    COPY = "copy"  # put back after damage, the hall server has told nothing since
+    SAMPLE = "sample"  # another hall's: good for reading what services need, not for numbers
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +71,22 @@ class Opened:
     set_aside: Path | None = None
     dropped: int = 0
     why: str = ""
+    origin: Origin = Origin.FEED
+
+    @property
+    def words(self) -> str:
+        """What a technician reads when something was wrong, "" when nothing was."""
+        if self.set_aside is None:
+            return ""
+        what = "rusak" if self.found is Found.DAMAGED else "dari program yang lebih baru"
+        return f"Katalog {what}, disimpan di {self.set_aside}. {_INSTEAD[self.origin]}"
+
+
+_INSTEAD = {
+    Origin.COPY: "Salinan terakhir dipakai; perubahan sesudahnya menyusul dari server mal.",
+    Origin.SAMPLE: "Contoh bawaan ditampilkan sampai server mal mengirim katalog.",
+    Origin.FEED: "Katalog dimuat ulang dari server mal.",
+}
 
 
 class _Unusable(Exception):
@@ -106,10 +128,31 @@ def m001_records_and_state(db: sqlite_utils.Database) -> None:
     db.execute("INSERT INTO state VALUES (1, 0, '', 0, NULL, 0, NULL, '', 1)")
 
 
-def open_file(path: Path) -> tuple[sqlite_utils.Database, Opened]:
-    """Open, check and migrate the file; one that cannot be used is set aside and begun anew.
+@migrations()
+def m002_where_it_came_from(db: sqlite_utils.Database) -> None:
+    """The agency of a service, so that those of one agency are found; the origin of what is shown.
 
-    Raises CatalogNotKept when the disk does not let it be opened.
+    `indexing` is the generation whose services are being put into the search index, in the order
+    of their ids up to `indexed_up_to`; null when the index is that of the shown generation.
+    """
+    db.execute("ALTER TABLE records ADD COLUMN agency_id TEXT NOT NULL DEFAULT ''")
+    db.execute("""
+        UPDATE records SET agency_id = coalesce(json_extract(body, '$.agency_id'), '')
+        WHERE kind = 'service'""")
+    db.execute("CREATE INDEX records_of_agency ON records (generation, agency_id)")
+    db.execute("ALTER TABLE state ADD COLUMN origin TEXT NOT NULL DEFAULT 'feed'")
+    db.execute("ALTER TABLE state ADD COLUMN indexing INTEGER")
+    db.execute("ALTER TABLE state ADD COLUMN indexed_up_to TEXT NOT NULL DEFAULT ''")
+
+
+Sample = Callable[[], Iterable[Hall | Agency | Service]]
+
+
+def open_file(path: Path, sample: Sample | None = None) -> tuple[sqlite_utils.Database, Opened]:
+    """Open, check and migrate the file; one that cannot be used is set aside.
+
+    The copy beside it (`copy_of`) takes its place, else the `sample`, else nothing. Raises
+    CatalogNotKept when the disk does not let it be opened.
     """
     with disk_faults():
         existed = path.exists() and path.stat().st_size > 0
@@ -117,8 +160,83 @@ def open_file(path: Path) -> tuple[sqlite_utils.Database, Opened]:
             return _open(path, Found.WHOLE if existed else Found.NOTHING)
         except _Unusable as error:
             aside = _set_aside(path)
-            db, _ = _open(path, Found.NOTHING)
-            return db, Opened(error.found, aside, why=str(error))
+            db, origin = _in_its_place(path, sample)
+            return db, Opened(error.found, aside, why=str(error), origin=origin)
+
+
+def copy_of(path: Path) -> Path:
+    """Where the copy of the last whole catalog is kept."""
+    return path.with_name(path.name + ".cadangan")
+
+
+def make_copy(db: sqlite_utils.Database, path: Path) -> None:
+    """Copy the file as of its last commit, whole or not at all. Only by its writer.
+
+    Raises CatalogNotKept; the copy made before is still there then.
+    """
+    draft = _draft(path)
+    with disk_faults():
+        draft.unlink(missing_ok=True)
+        db.execute("VACUUM INTO ?", (str(draft),))
+        with draft.open("rb") as file:
+            os.fsync(file.fileno())
+        draft.replace(copy_of(path))
+        _settle_names(path.parent)
+
+
+def _in_its_place(path: Path, sample: Sample | None) -> tuple[sqlite_utils.Database, Origin]:
+    copy = copy_of(path)
+    if copy.exists():
+        draft = _draft(path)
+        draft.write_bytes(copy.read_bytes())
+        draft.replace(path)
+        try:
+            db, _ = _open(path, Found.WHOLE)
+        except _Unusable:
+            _forget(path)
+        else:
+            with db.atomic():
+                db.execute("UPDATE state SET origin = 'copy'")
+            return db, Origin.COPY
+    db, _ = _open(path, Found.NOTHING)
+    if sample is None:
+        return db, Origin.FEED
+    with db.atomic():
+        db.conn.executemany(
+            "INSERT INTO records (generation, kind, id, body, agency_id) VALUES (0, ?, ?, ?, ?)",
+            [(_kind(r), r.id, to_json(r).decode(), agency_of(r)) for r in sample()],
+        )
+        db.execute("UPDATE state SET origin = 'sample'")
+    return db, Origin.SAMPLE
+
+
+def _kind(record: Record) -> Kind:
+    if isinstance(record, Service):
+        return Kind.SERVICE
+    return Kind.AGENCY if isinstance(record, Agency) else Kind.HALL
+
+
+def agency_of(record: Record | None) -> str:
+    """The agency a record is found by: that of a service, "" for others."""
+    return record.agency_id if isinstance(record, Service) else ""
+
+
+def _draft(path: Path) -> Path:
+    return path.with_name(path.name + ".draf")
+
+
+def _forget(path: Path) -> None:
+    for suffix in ("-wal", "-shm", ""):
+        path.with_name(path.name + suffix).unlink(missing_ok=True)
+
+
+def _settle_names(folder: Path) -> None:
+    """Make a rename last through a power cut."""
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
 
 
 @contextmanager
@@ -136,7 +254,7 @@ def disk_faults() -> Iterator[None]:
 
 def read_body(kind: Kind, body: str) -> Record:
     """The record of a stored body. Raises ValueError for one that does not read."""
-    return _ADAPTERS[kind].validate_json(body, strict=True)
+    return FORMS[kind].validate_json(body, strict=True)
 
 
 def _open(path: Path, found: Found) -> tuple[sqlite_utils.Database, Opened]:
@@ -158,7 +276,8 @@ def _open(path: Path, found: Found) -> tuple[sqlite_utils.Database, Opened]:
     except BaseException:
         connection.close()
         raise
-    return db, Opened(found, dropped=dropped)
+    (origin,) = db.execute("SELECT origin FROM state").fetchone()
+    return db, Opened(found, dropped=dropped, origin=Origin(origin))
 
 
 def _check(connection: sqlite3.Connection) -> None:
@@ -197,7 +316,9 @@ def _trust(db: sqlite_utils.Database) -> int:
 
 
 def _unreadable(db: sqlite_utils.Database) -> Iterator[tuple[int, str, str]]:
-    for generation, kind, record_id, body in db.execute("SELECT * FROM records"):
+    for generation, kind, record_id, body in db.execute(
+        "SELECT generation, kind, id, body FROM records"
+    ):
         try:
             read_body(Kind(kind), body)
         except ValueError:
@@ -206,7 +327,7 @@ def _unreadable(db: sqlite_utils.Database) -> Iterator[tuple[int, str, str]]:
 
 def _shape() -> str:
     """A fingerprint of what this program takes for a record."""
-    schemas = [adapter.json_schema() for adapter in _ADAPTERS.values()]
+    schemas = [form.json_schema() for form in FORMS.values()]
     return hashlib.sha256(json.dumps(schemas, sort_keys=True).encode()).hexdigest()
 
 

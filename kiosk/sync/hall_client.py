@@ -12,7 +12,8 @@ from __future__ import annotations
 import json
 import socket
 import threading
-from collections.abc import Callable
+import zlib
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
@@ -58,7 +59,10 @@ class PrintedNumber:
 
 @dataclass(frozen=True, slots=True)
 class _Request:
-    """What to ask, and its bounds: seconds to connect, of silence, in all; bytes of the answer."""
+    """What to ask, and its bounds: seconds to connect, of silence, in all; bytes of the answer.
+
+    The bytes are those after unpacking.
+    """
 
     method: str
     url: str
@@ -145,7 +149,8 @@ class HallClient:
         Raises BadRecord for a page with a wrong record: it came through the line well enough.
         """
         path = f"/v1/catalog/changes?after={after}&limit={limit}"
-        return parse_page(self._ask("GET", path, None, self._patient, MAX_PAGE_BYTES))
+        body = self._ask("GET", path, None, self._patient, MAX_PAGE_BYTES, packed=True)
+        return parse_page(body)
 
     def look_up(self, tracking_number: str, factor: str) -> ApplicationStatus:
         """How an application stands. Raises ApplicationNotFound, TooManyTries."""
@@ -164,13 +169,20 @@ class HallClient:
         for call in calls:
             call.join(_CLOSE_SECONDS / len(calls))
 
-    def _ask(
-        self, method: str, path: str, content: dict[str, Any] | None, total: float, limit: int
+    def _ask(  # noqa: PLR0913 - a question and its bounds
+        self,
+        method: str,
+        path: str,
+        content: dict[str, Any] | None,
+        total: float,
+        limit: int,
+        *,
+        packed: bool = False,
     ) -> bytes:
         """The body of a 200 or 201; raises as the class says."""
         headers = {
             "Accept": "application/json",
-            "Accept-Encoding": "identity",
+            "Accept-Encoding": "gzip" if packed else "identity",
             "Authorization": f"Bearer {self._token}",
             "Connection": "close",
             "User-Agent": "mpp-kiosk",
@@ -246,8 +258,10 @@ class _Call(threading.Thread):
             answer = _exchange(self._request)
             with self._lock:
                 self._answer = answer
-        except (requests.RequestException, HTTPError, HTTPException, OSError, ValueError) as error:
-            # ValueError: what http.client and urllib3 raise for some malformed headers.
+        except (
+            *(requests.RequestException, HTTPError, HTTPException, OSError, zlib.error),
+            ValueError,  # what http.client and urllib3 raise for some malformed headers
+        ) as error:
             with self._lock:
                 if not self._cut:
                     self._why = type(error).__name__
@@ -305,13 +319,33 @@ def _exchange(request: _Request) -> _Answer:
             stream=True,
         )
         with response:
+            told = response.raw.stream(65_536, decode_content=False)
+            if response.headers.get("Content-Encoding", "").strip().lower() == "gzip":
+                told = _unpacked(told, request.limit)
             body = bytearray()
-            for chunk in response.raw.stream(65_536, decode_content=False):
+            for chunk in told:
                 body += chunk
                 if len(body) > request.limit:
                     raise _TooLarge
             kind = response.headers.get("Content-Type", "").split(";")[0].strip().lower()
             return _Answer(response.status_code, kind, bytes(body))
+
+
+def _unpacked(packed: Iterable[bytes], limit: int) -> Iterator[bytes]:
+    """What was packed with gzip, never much more than `limit` at once, whatever it would become."""
+    unpack = zlib.decompressobj(wbits=31)
+    size = 0
+    for chunk in packed:
+        size += len(chunk)
+        if size > limit:  # packing has not made it smaller: blocks with nothing in them
+            raise _TooLarge
+        if unpack.eof:
+            raise zlib.error("more after the end")
+        yield unpack.decompress(chunk, limit + 1)
+        if unpack.unconsumed_tail:
+            raise _TooLarge
+    if not unpack.eof:
+        raise zlib.error("cut short")
 
 
 class _Watched:

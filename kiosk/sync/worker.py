@@ -11,8 +11,8 @@
 
 CALLING asks for the snapshot: is the line up, is the hall's store the known one. TELLING sends the
 outbox in its order; a row ends done or parked (kiosk.sync.outbox). LEARNING takes the catalog's
-changes page by page. What fails leaves everything as it was: screens, numbers and the last good
-catalog go on.
+changes, a few pages at a time (kiosk.sync.learning). What fails leaves everything as it was:
+screens, numbers and the last good catalog go on.
 """
 
 from __future__ import annotations
@@ -43,13 +43,11 @@ from kiosk.errors import (
 from kiosk.sync.answers import TicketAnswer
 from kiosk.sync.hall_client import PrintedNumber
 from kiosk.sync.hall_time import HallTime
+from kiosk.sync.learning import Learning, Progress, Pupils
 from kiosk.sync.line import LineJudge, LineState
 from kiosk.sync.outbox import HALL_FAULT, Outbox, Row
 from kiosk.sync.spare import NumberedTicket
 
-PAGE_RECORDS = 50
-#: Pages of the catalog in one go; a feed without end must not keep tickets waiting.
-MOST_PAGES = 200
 #: Faults in a row after which the rest of the outbox waits for a better moment.
 FAULTS_IN_A_ROW = 2
 #: The code a ticket is parked with when the hall server has it under another number.
@@ -57,7 +55,6 @@ NUMBER_DIFFERS = "number-differs"
 #: The pause after a first failure; it doubles up to two heartbeats.
 _FIRST_PAUSE = 0.25
 _SHORT_PAUSE = 0.1
-_CATALOG_AGAIN = 10.0
 #: How often tickets parked for faults get another round while the line stays up.
 _RETRY_FAULTS = 600.0
 _STOP_SECONDS = 1.0
@@ -103,6 +100,7 @@ class Listeners:
     on_line: Callable[[LineState], None]
     on_snapshot: Callable[[HallSnapshot], None]
     on_catalog: Callable[[], None]
+    on_progress: Callable[[Progress | None], None] = lambda _: None
 
 
 class SyncWorker:
@@ -124,7 +122,6 @@ class SyncWorker:
     ) -> None:
         self._client = client
         self._outbox = outbox
-        self._cache = cache
         self._audit = audit
         self._clock = clock
         self._listeners = listeners
@@ -136,7 +133,8 @@ class SyncWorker:
         self._snapshot: HallSnapshot | None = None
         self._troubles: dict[str, str] = {}
         self._failures = 0
-        self._catalog_due = 0.0
+        pupils = Pupils(self._learning_trouble, self._catalog_changed, listeners.on_progress)
+        self._learning = Learning(client, cache, clock, pupils, self._pace.catalog)
         self._retry_due = 0.0
         self._woken = threading.Event()
         self._stopping = threading.Event()
@@ -156,7 +154,7 @@ class SyncWorker:
 
     def wake(self) -> None:
         """There is something new: a ticket to tell of, a change of the catalog."""
-        self._catalog_due = 0.0
+        self._learning.ask_soon()
         self._woken.set()
 
     def lost(self) -> None:
@@ -184,11 +182,12 @@ class SyncWorker:
 
     def _round(self) -> float:
         """One way through the states; how long to rest then."""
+        more = False
         try:
             well = self._call() and self._tell()
             self._say()
-            if well:
-                self._learn()
+            stopping = self._stopping.is_set
+            more = (well and self._learning.ask(stopping)) | self._learning.settle(stopping)
             self._troubles.pop("storage", None)
         except StorageFailed as error:
             self._note_trouble("storage", Event.STORAGE_FAILED, error.code)
@@ -198,6 +197,8 @@ class SyncWorker:
             cap = min(2 * self._pace.heartbeat, _FIRST_PAUSE * 2.0 ** min(self._failures, 8))
             return cap * SystemRandom().uniform(0.1, 1.0)  # never in step with other kiosks
         self._failures = 0
+        if more:
+            return 0.0
         settled = self._judge.up and not (self._said and self._said.pending)
         return self._pace.heartbeat if settled else min(_SHORT_PAUSE, self._pace.heartbeat)
 
@@ -213,7 +214,7 @@ class SyncWorker:
             return False
         came_up = self._judged(self._judge.heard)
         if came_up:
-            self._catalog_due = 0.0
+            self._learning.ask_soon()
         if came_up or self._clock.monotonic() >= self._retry_due:
             self._retry_due = self._clock.monotonic() + _RETRY_FAULTS
             self._outbox.retry_faults()
@@ -298,35 +299,6 @@ class SyncWorker:
         self._outbox.park(row, code, self._clock.now())
         self._note_parked(row, code)
 
-    def _learn(self) -> None:
-        """LEARNING: take the catalog's changes, when it is time."""
-        if self._clock.monotonic() < self._catalog_due:
-            return
-        self._catalog_due = self._clock.monotonic() + self._pace.catalog
-        changed = False
-        for _ in range(MOST_PAGES):
-            if self._stopping.is_set():
-                break
-            try:
-                _, cursor = self._cache.cursor()
-                page = self._client.changes(cursor, PAGE_RECORDS)
-                more = self._cache.apply(page, self._clock.now())
-            except MppError as error:
-                if self._stopping.is_set():
-                    break
-                self._catalog_due = self._clock.monotonic() + min(
-                    _CATALOG_AGAIN, self._pace.catalog
-                )
-                self._note_trouble("learn", Event.CATALOG_REFUSED, error.code)
-                break
-            self._troubles.pop("learn", None)
-            changed = changed or bool(page.changes)
-            if not more:
-                break
-        if changed:
-            self._audit.note(Event.CATALOG_CHANGED)
-            self._listeners.on_catalog()
-
     # --- telling people -------------------------------------------------------------------------
 
     def _missed(self) -> bool:
@@ -354,6 +326,17 @@ class SyncWorker:
         if state != self._said:
             self._said = state
             self._listeners.on_line(state)
+
+    def _catalog_changed(self) -> None:
+        self._audit.note(Event.CATALOG_CHANGED)
+        self._listeners.on_catalog()
+
+    def _learning_trouble(self, place: str, code: str | None) -> None:
+        if code is None:
+            self._troubles.pop(place, None)
+        else:
+            event = Event.CATALOG_REFUSED if place == "learn" else Event.STORAGE_FAILED
+            self._note_trouble(place, event, code)
 
     def _note_trouble(self, place: str, event: Event, code: str) -> None:
         """Write down what went wrong at a place, once and not with every round."""

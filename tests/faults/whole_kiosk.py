@@ -20,7 +20,8 @@ from types import TracebackType
 from typing import Any, ParamSpec, Self, TypeVar
 
 from kiosk.audit import Audit
-from kiosk.catalog.cache import CatalogCache, CatalogReader
+from kiosk.catalog.cache import CatalogCache
+from kiosk.catalog.catalog_reader import CatalogReader
 from kiosk.clock import ShiftedClock
 from kiosk.desk import Desk
 from kiosk.domain.paper import PaperTicket, PrintOutcome, PrintState

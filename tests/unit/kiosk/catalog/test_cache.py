@@ -4,7 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from kiosk.catalog.cache import CatalogCache, CatalogReader
+from kiosk.catalog.cache import CatalogCache
+from kiosk.catalog.catalog_reader import CatalogReader
 from kiosk.catalog.cache_file import Found
 from kiosk.catalog.feed import ChangePage, parse_page
 from tests.unit.kiosk.catalog.records import (
@@ -306,7 +307,10 @@ def test_a_reading_goes_on_where_the_last_run_ended(path: Path) -> None:
 def test_migrations_are_recorded_by_name(cache: CatalogCache) -> None:
     from kiosk.catalog.cache_file import migrations
 
-    assert [step.name for step in migrations.applied(cache._db)] == ["m001_records_and_state"]
+    assert [step.name for step in migrations.applied(cache._db)] == [
+        "m001_records_and_state",
+        "m002_where_it_came_from",
+    ]
 
 
 def test_closing_leaves_one_whole_file(path: Path) -> None:

@@ -11,7 +11,8 @@ from pathlib import Path
 import pytest
 
 from kiosk.audit import Audit
-from kiosk.catalog.cache import CatalogCache, CatalogReader
+from kiosk.catalog.cache import CatalogCache
+from kiosk.catalog.catalog_reader import CatalogReader
 from kiosk.domain.live import HallSnapshot
 from kiosk.sync.hall_client import HallClient
 from kiosk.sync.hall_time import HallTime
