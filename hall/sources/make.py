@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable
+from functools import partial
 from urllib.parse import urlsplit
 
 from hall.sources.document import Document
@@ -12,6 +13,7 @@ from hall.sources.hall_feed import HallFeed
 from hall.sources.linked.files import LinkedFile
 from hall.sources.parts import Portal, is_region
 from hall.sources.referral.feed import ReferralFeed
+from hall.sources.sheets.files import FORMS, SheetFile
 from hall.sources.source import Followed, Source
 from kiosk.errors import BadSettings
 from kiosk.ports import Clock
@@ -43,6 +45,7 @@ def _made(settings: SourceSettings, clock: Clock) -> Followed:
             portal, settings.address, door, clock, settings.full_hours
         ),
         "json-ld": lambda: LinkedFile(portal, document),
+        **{form: partial(SheetFile, portal, document, form) for form in FORMS},
     }
     return Followed(
         portal,

@@ -12,6 +12,7 @@ from typing import TypeVar
 
 from hall.sources.texts import amount_words, plain, rupiah
 from kiosk.catalog.checks import is_web_address
+from kiosk.domain.life_events import WORDS
 from kiosk.domain.service import (
     Agency,
     Channel,
@@ -55,6 +56,9 @@ _ISO_UNITS = ("tahun", "bulan", "minggu", "hari", "jam", "menit")
 _PHONE = re.compile(r"\+?[0-9(][0-9 ().-]{1,30}[0-9]")
 _WEB = re.compile(r"https?://[^\s<>\"]+", re.IGNORECASE)
 _REGION = re.compile(r"[1-9]\d(?:\.\d{2}(?:\.\d{2}(?:\.\d{4})?)?)?")
+_LIFE_EVENTS = {event.value: event for event in LifeEvent} | {
+    words.name.lower(): event for event, words in WORDS.items()
+}
 _STATUS = {
     "": ServiceStatus.ACTIVE,
     "active": ServiceStatus.ACTIVE,
@@ -192,6 +196,5 @@ def is_region(text: str) -> bool:
 
 
 def life_event_of(text: str) -> LifeEvent | None:
-    """The life event of its code, None for another word."""
-    word = text.strip().lower()
-    return LifeEvent(word) if word in set(LifeEvent) else None
+    """The life event of its code or of what people call it, None for another word."""
+    return _LIFE_EVENTS.get(text.strip().lower())
