@@ -48,6 +48,7 @@ class Shelf:
 
     def candidates(self, tokens: Sequence[Token]) -> list[Candidate]:
         """The best candidates for the tokens; none without a token."""
+        tokens = [token for token in tokens if token.found]
         if not tokens:
             return []
         if self.services <= _SCORED_CATALOG:

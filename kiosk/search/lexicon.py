@@ -35,9 +35,6 @@ class Lexicon:
         """Read the folder. Raises BadRecord naming file, line and word."""
         stemmer = Stemmer()
         fillers = _words(folder / "fillers.txt")
-        digest = hashlib.sha256()
-        for name in _FILES:
-            digest.update((folder / name).read_bytes() + b"\0")
         return cls(
             stemmer,
             fillers,
@@ -47,7 +44,7 @@ class Lexicon:
                 folder / "aliases.txt", lambda words: telling_stems(words, fillers, stemmer)
             ),
             Gazetteer.read(folder / "regions.txt"),
-            digest.hexdigest(),
+            _fingerprint(folder),
         )
 
     def telling_stems(self, words: Sequence[str]) -> tuple[str, ...]:
@@ -78,6 +75,13 @@ class Lexicon:
             found.setdefault(meant, 0.9)
             found.setdefault(self.stemmer.stem(meant), 0.86)
         return list(found.items())
+
+
+def _fingerprint(folder: Path) -> str:
+    digest = hashlib.sha256()
+    for name in _FILES:
+        digest.update((folder / name).read_bytes() + b"\0")
+    return digest.hexdigest()
 
 
 def _words(path: Path) -> frozenset[str]:

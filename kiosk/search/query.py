@@ -26,7 +26,9 @@ _SPELLED = 0.7
 class Token:
     """A word of the query: terms with factors (0..1), whether it is a beginning, and its weight.
 
-    `services` is how many services it is found in; `read_as` what the speller made of it, or "".
+    `services` is how many services it is found in: 0 for a word that only services elsewhere have,
+    which tells that this part of the catalog answers less than the whole query. `read_as` is what
+    the speller made of it, or "".
     """
 
     word: str
@@ -54,8 +56,9 @@ class QueryReader:
 
     def __init__(self, known: Known, lexicon: Lexicon) -> None:
         self._known = known
+        self._everywhere = Known(known.connection, home=False) if known.home else None
         self._lexicon = lexicon
-        self._services = known.services()
+        self.services = known.services()
 
     def read(self, words: Sequence[str], *, typing: bool) -> tuple[Token, ...]:
         """The tokens that can be found; `typing` says that the last word may go on.
@@ -91,14 +94,16 @@ class QueryReader:
         read_as: str = "",
     ) -> Token:
         services = max([after, *(counts[term] for term, _ in terms)])
-        services = min(services, self._services)
-        weight = math.log(1 + self._services / (services + 1))
+        services = min(services, self.services)
+        weight = math.log(1 + self.services / (services + 1))
         return Token(word, tuple(terms), after > 0, services, weight, read_as)
 
     def _guesses(self, word: str, *, still_typed: bool) -> list[Token]:
         for guess in (self._code(word), self._spoken(word), self._joined(word)):
             if guess:
                 return guess
+        if self._everywhere and self._everywhere.has(word, begun=still_typed):
+            return [self._token(word, (), {}, 0)]
         return self._spelled(word, still_typed=still_typed)
 
     def _code(self, word: str) -> list[Token]:

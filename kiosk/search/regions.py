@@ -39,14 +39,17 @@ class Gazetteer:
         official: dict[str, str] = {}
         codes: dict[tuple[str, ...], list[str]] = {}
         for line in read_lines(path):
-            code, name, *rest = (part.strip() for part in line.text.split(";"))
+            code, *rest = (part.strip() for part in line.text.split(";"))
+            if not 1 <= len(rest) <= 2 or not split(rest[0]):
+                raise line.bad(code, "butuh nama resmi sesudah ';', lalu nama lain bila ada")
             if not _CODE.fullmatch(code) or code in official:
                 raise line.bad(code, "harus kode wilayah seperti 35 atau 35.72, sekali saja")
             if "." in code and code[:2] not in official:
                 raise line.bad(code, "provinsinya harus di atasnya")
+            name, others = rest[0], rest[1:]
             official[code] = name
             words = [word for word in split(name) if word != "administrasi"]
-            for phrase in (tuple(words), *(line.phrases(rest[0]) if rest and rest[0] else ())):
+            for phrase in (tuple(words), *(line.phrases(others[0]) if any(others) else ())):
                 codes.setdefault(phrase, []).append(code)
         return cls(official, codes)
 

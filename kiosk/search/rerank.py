@@ -7,10 +7,12 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from kiosk.search.candidates import Candidate
+from kiosk.search.document import FIELDS
 from kiosk.search.lexicon import Lexicon
 from kiosk.search.query import Token
 
-_WEIGHTS = (1.0, 0.2, 0.3, 0.4, 0.5)  # of the fields, in the order of document.FIELDS
+_WEIGHTS = {"name": 1.0, "alias": 0.5, "description": 0.4, "category": 0.3, "agency": 0.2}
+_BY_WEIGHT = [(weight, FIELDS.index(field)) for field, weight in _WEIGHTS.items()]
 _COVERED = 0.4  # of the score depends on how much of the query is answered
 _ALIAS_SAID = 0.45  # for a form of the alias table that is the whole query
 _NAME_SAID = 0.25  # for a name that is said whole
@@ -62,6 +64,7 @@ class _Ranking:
                     known = self._weight_of.get(stem, 0.0)
                     self._weight_of[stem] = max(known, token.weight / self._total)
         self._groups: dict[str, _Said] = {}
+        self._owned: dict[str, _Said] = {}
         for form in lexicon.aliases.forms_with(self._weight_of):
             said = self._said(form.stems, form.text)
             group = str(form.group)
@@ -69,29 +72,34 @@ class _Ranking:
 
     def rank(self, candidate: Candidate) -> Ranked:
         """Measure a candidate."""
-        fields = [field.split() for field in candidate.fields]
         score = covered = 0.0
         for token in self._tokens:
-            best = self._best(token, fields)
+            best = self._best(token, candidate.fields)
             score += token.weight * best
             covered += token.weight * (best > 0)
         covered /= self._total
         alias = self._alias(candidate)
         score = score / self._total * (1 - _COVERED + _COVERED * covered)
-        score += _ALIAS_SAID * alias.whole + _NAME_SAID * self._name_said(fields[0])
+        score += _ALIAS_SAID * alias.whole + _NAME_SAID * self._name_said(
+            candidate.fields[0].split()
+        )
         return Ranked(candidate, score, covered, alias.text)
 
     @staticmethod
-    def _best(token: Token, fields: Sequence[Sequence[str]]) -> float:
+    def _best(token: Token, fields: Sequence[str]) -> float:
+        """The best of field weight times factor; fields come by weight, so most are not read."""
         best = 0.0
-        for weight, words in zip(_WEIGHTS, fields, strict=True):
+        for weight, place in _BY_WEIGHT:
+            if weight <= best:
+                break
+            field = f" {fields[place]} "
             for term, factor in token.terms:
-                if weight * factor > best and term in words:
+                if weight * factor > best and f" {term} " in field:
                     best = weight * factor
-            if token.begins and weight > best:
-                for word in words:
-                    if word.startswith(token.word):
-                        best = max(best, weight * (0.5 + 0.5 * len(token.word) / len(word)))
+            start = field.find(f" {token.word}") if token.begins and weight > best else -1
+            if start >= 0:
+                end = field.index(" ", start + 1)
+                best = max(best, weight * (0.5 + 0.5 * len(token.word) / (end - start - 1)))
         return best
 
     def _name_said(self, words: Sequence[str]) -> float:
@@ -107,12 +115,19 @@ class _Ranking:
         best = _NOT_SAID
         for group in candidate.groups.split():
             best = _better(best, self._groups.get(group, _NOT_SAID))
-        for place, stems in enumerate(candidate.own.splitlines()):
-            said = self._said(stems.split(), "")
-            if _better(best, said) is said:
-                text = json.loads(candidate.shown)[2][place]
-                best = _Said(said.whole, said.part, text)
-        return best
+        return _better(best, self._own(candidate))
+
+    def _own(self, candidate: Candidate) -> _Said:
+        """The best of the forms its record brings; near-duplicates often bring the same."""
+        known = self._owned.get(candidate.own)
+        if known is None:
+            known = _NOT_SAID
+            if candidate.own:
+                texts = json.loads(candidate.shown)[2]
+                for stems, text in zip(candidate.own.split("\n"), texts, strict=True):
+                    known = _better(known, self._said(stems.split(), text))
+            self._owned[candidate.own] = known
+        return known
 
     def _said(self, stems: Iterable[str], text: str) -> _Said:
         weights = [self._weight_of.get(stem, 0.0) for stem in stems]

@@ -27,6 +27,7 @@ from kiosk.search.words import split
 MAX_TEXT = 1_000  # characters that are read
 DEFAULT_LIMIT = 10
 _MOST_ERRANDS = 3
+_MUCH_MORE = 0.3  # of the query that services elsewhere must answer to come before those at hand
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +44,17 @@ class _Where:
 class _Found:
     ranked: list[Ranked]
     tokens: tuple[Token, ...]
+
+    @property
+    def covered(self) -> float:
+        """How much of the query the best answers (0..1), 0 where there is none."""
+        return max((one.covered for one in self.ranked[:3]), default=0.0)
+
+    @property
+    def is_of_elsewhere(self) -> bool:
+        """Whether much of the query is words that only services elsewhere have."""
+        total = sum(token.weight for token in self.tokens)
+        return sum(t.weight for t in self.tokens if not t.found) > _MUCH_MORE * total
 
 
 class _Stale(Exception):
@@ -105,16 +117,24 @@ class Search:
         limit: int,
         stale: Callable[[], bool],
     ) -> Results:
+        best: tuple[_Where, _Found] | None = None
         for where, asked in self._places(words):
             found = self._ask(where, asked, typing=typing, stale=stale)
-            if found.ranked:
-                marker = Marker(found.tokens, self._lexicon)
-                hits = tuple(_hit(one, marker) for one in found.ranked[:limit])
-                read_as = tuple((t.word, t.read_as) for t in found.tokens if t.read_as)
-                return Results(text, where.scope, hits, where.region, read_as)
+            if found.covered > (best[1].covered + _MUCH_MORE if best else 0.0):
+                best = where, found
+            if best and not (where.scope is Scope.HALL and found.is_of_elsewhere):
+                break
+        if best:
+            return self._results(text, *best, limit)
         home = self._has_home()
         agencies = nearest_agencies(self._connection, words, home=home)
         return Results(text, Scope.HALL if home else Scope.ALL, (), agencies=agencies)
+
+    def _results(self, text: str, where: _Where, found: _Found, limit: int) -> Results:
+        marker = Marker(found.tokens, self._lexicon)
+        hits = tuple(_hit(one, marker) for one in found.ranked[:limit])
+        read_as = tuple((t.word, t.read_as) for t in found.tokens if t.read_as)
+        return Results(text, where.scope, hits, where.region, read_as)
 
     def _places(self, words: list[str]) -> Iterator[tuple[_Where, list[str]]]:
         """Where to look, in turn, each with the words to look for."""
@@ -172,8 +192,7 @@ class Search:
             raise _Stale
         tokens = reader.read(words, typing=typing)
         home = where.scope is Scope.HALL
-        services = where.known.services()
-        shelf = Shelf(self._connection, home, services, where.regions)
+        shelf = Shelf(self._connection, home, reader.services, where.regions)
         found = shelf.candidates(tokens)
         if stale():
             raise _Stale

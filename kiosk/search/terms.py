@@ -119,6 +119,10 @@ class Known:
         ).fetchone()
         return int(count)
 
+    def has(self, word: str, *, begun: bool) -> bool:
+        """Whether it is a word of the catalog, or with `begun` the beginning of one."""
+        return word in self.counts([word]) or (begun and self.count_beginning(word) > 0)
+
     def commonest(self, start: str) -> list[str]:
         """The commonest words that begin so."""
         column = "home" if self.home else "every"
