@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import socket
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 from uuid import UUID
@@ -11,11 +12,12 @@ import pytest
 
 from kiosk.domain.calendar import Opening, Reason
 from kiosk.domain.live import BELIEVED, HallSnapshot, QueueState
+from kiosk.domain.service import ServiceStatus
 from kiosk.domain.ticket import Priority
 from kiosk.domain.visit import Visit
 from kiosk.errors import NotServedNow, StorageFailed
 from kiosk.sync.journal import Step
-from tests.unit.kiosk.sync.parts import KK, KTP, NOW, audited
+from tests.unit.kiosk.sync.parts import KK, KTP, NOW, SERVICE, audited
 from tests.unit.kiosk.sync.rude_server import Manner, RudeServer, answer, hangs_up, says
 from tests.unit.kiosk.sync.small_hall import SmallHall, running, ticket_json
 from tests.unit.kiosk.test_desk import Parts, a_desk
@@ -88,6 +90,25 @@ def test_the_calendar_is_asked_before_what_the_hall_said(tmp_path: Path) -> None
         with pytest.raises(NotServedNow) as refusal:
             take(kiosk)
     assert refusal.value.facts["reason"] == "break"
+
+
+@pytest.mark.parametrize(
+    ("status", "reason"),
+    [
+        (ServiceStatus.CLOSED, Reason.SERVICE_CLOSED),
+        (ServiceStatus.WITHDRAWN, Reason.SERVICE_WITHDRAWN),
+    ],
+)
+def test_what_its_agency_does_not_give_gets_no_number_of_the_kiosks_own(
+    tmp_path: Path, status: ServiceStatus, reason: Reason
+) -> None:
+    with a_desk(tmp_path, NOWHERE) as kiosk:
+        kiosk.line.down = True
+        kiosk.catalog.services[KTP] = replace(SERVICE, status=status)
+        with pytest.raises(NotServedNow) as refusal:
+            take(kiosk)
+        assert kiosk.journal.outbox.pending() == ()
+    assert refusal.value.facts == {"reason": reason, "opens_at": None}
 
 
 def test_with_a_line_the_hall_has_the_last_word(tmp_path: Path) -> None:
