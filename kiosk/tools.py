@@ -40,8 +40,26 @@ def add_tools(roles: Any) -> None:
         question.add_argument("--settings", type=Path, default=default_settings())
         question.add_argument("--hall", metavar="ID", help="bila basis data memuat beberapa mal")
         question.set_defaults(role=_audit)
+    _add_catalog(roles.add_parser("catalog", help="katalog: peta sumber, templat, periksa berkas"))
     pin = roles.add_parser("pin-hash", help="hash PIN petugas dari masukan standar")
     pin.set_defaults(role=_pin_hash)
+
+
+def _add_catalog(command: Any) -> None:
+    questions = command.add_subparsers(required=True, metavar="APA")
+    drawn = questions.add_parser("map", help="sumber mana memberi apa, apa yang sama")
+    drawn.add_argument("--settings", type=Path, default=default_settings())
+    drawn.add_argument("--hall", metavar="ID", help="bila basis data memuat beberapa mal")
+    form = drawn.add_mutually_exclusive_group()
+    form.add_argument("--json", dest="form", action="store_const", const="json", default="text")
+    form.add_argument("--csv", dest="form", action="store_const", const="csv")
+    drawn.set_defaults(role=_catalog_map)
+    empty = questions.add_parser("template", help="tulis berkas XLSX untuk diisi instansi")
+    empty.add_argument("target", type=Path, metavar="BERKAS")
+    empty.set_defaults(role=_catalog_template)
+    tried = questions.add_parser("check", help="periksa berkas instansi tanpa memakainya")
+    tried.add_argument("file", type=Path, metavar="BERKAS")
+    tried.set_defaults(role=_catalog_check)
 
 
 def default_settings() -> Path:
@@ -83,6 +101,32 @@ def _audit(options: argparse.Namespace) -> int:
     verdict = ask(settings.hall, options.hall, options.date)
     print(verdict.text)
     return 0 if verdict.clean else 1
+
+
+def _catalog_map(options: argparse.Namespace) -> int:
+    from hall.portals.command import catalog_map
+
+    settings = settings_of(options)
+    if settings.hall is None:
+        raise BadSettings(str(options.settings), "hall", "belum diisi")
+    print(catalog_map(settings.hall, options.hall, options.form))
+    return 0
+
+
+def _catalog_template(options: argparse.Namespace) -> int:
+    from hall.portals.command import write_template
+
+    write_template(options.target)
+    print(f"Templat ditulis ke {options.target}. Isi lembar Layanan; lembar Petunjuk menjelaskan.")
+    return 0
+
+
+def _catalog_check(options: argparse.Namespace) -> int:
+    from hall.portals.command import check_file
+
+    report, good = check_file(options.file)
+    print(report)
+    return 0 if good else 1
 
 
 def _device_token(options: argparse.Namespace) -> int:

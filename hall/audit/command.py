@@ -29,21 +29,21 @@ def audit(settings: HallSettings, hall_id: str | None, day: date) -> Verdict:
 
     Raises BadSettings.
     """
-    with _one_state(settings) as connection:
-        report = audit_day(connection, _chosen(connection, hall_id), day.isoformat())
+    with one_state(settings) as connection:
+        report = audit_day(connection, chosen_hall(connection, hall_id), day.isoformat())
     return Verdict(day_text(report), report.clean)
 
 
 def forecasts(settings: HallSettings, hall_id: str | None, day: date) -> Verdict:
     """Report on the forecasts of a service day. Raises BadSettings."""
-    with _one_state(settings) as connection:
-        chosen = _chosen(connection, hall_id)
+    with one_state(settings) as connection:
+        chosen = chosen_hall(connection, hall_id)
         reports = audit_forecasts(connection, chosen, day.isoformat())
     return Verdict(forecast_text(chosen, day.isoformat(), reports), clean=True)
 
 
 @contextmanager
-def _one_state(settings: HallSettings) -> Iterator[Connection]:
+def one_state(settings: HallSettings) -> Iterator[Connection]:
     """A connection that reads the store as of one commit, whatever is written meanwhile."""
     database = database_at(settings.database, settings.database_url)
     key = "database_url" if settings.database_url else "database"
@@ -61,7 +61,8 @@ def _one_state(settings: HallSettings) -> Iterator[Connection]:
         yield connection
 
 
-def _chosen(connection: Connection, hall_id: str | None) -> str:
+def chosen_hall(connection: Connection, hall_id: str | None) -> str:
+    """The hall of an id, or the only one there is. Raises BadSettings."""
     known = halls_in(connection)
     if hall_id is None and len(known) == 1:
         return known[0]

@@ -10,6 +10,7 @@ from kiosk.errors.base import (
 )
 from kiosk.errors.machines import (
     BadCopy,
+    BadFile,
     BadRecord,
     BadSettings,
     CatalogNotKept,
@@ -56,6 +57,7 @@ from kiosk.errors.requests import (
 __all__ = [
     "ApplicationNotFound",
     "BadCopy",
+    "BadFile",
     "BadRecord",
     "BadRequest",
     "BadSettings",

@@ -183,6 +183,15 @@ class BadSettings(MppError):
         )
 
 
+class BadFile(MppError):
+    """A file that a command was given cannot be read or written."""
+
+    code = "bad-file"
+
+    def __init__(self, path: str, why: str) -> None:
+        super().__init__(f"Berkas {path}: {why}.", path=path, why=why)
+
+
 class MissingFont(MppError):
     """A font the screens need is not on this machine; `package` is the Debian package with it."""
 
