@@ -17,7 +17,7 @@ from kiosk.search.query import Token
 from kiosk.search.terms import Known
 
 _BM25_WEIGHTS = "10.0, 2.0, 3.0, 4.0, 5.0, 0.0"
-_RANKED = 40
+_RANKED = 32
 _SCORED_CATALOG = 1_500  # services, up to which bm25 costs a millisecond or so
 _STEPPED_WORDS = 4  # the rarest words, whose pairs are tried
 _ALL_TOGETHER = 6  # words; no service has all of more

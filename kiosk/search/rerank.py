@@ -122,7 +122,7 @@ class _Ranking:
         known = self._owned.get(candidate.own)
         if known is None:
             known = _NOT_SAID
-            if candidate.own:
+            if any(stem in candidate.own for stem in self._weight_of):
                 texts = json.loads(candidate.shown)[2]
                 for stems, text in zip(candidate.own.split("\n"), texts, strict=True):
                     known = _better(known, self._said(stems.split(), text))

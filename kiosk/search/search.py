@@ -26,6 +26,7 @@ from kiosk.search.words import split
 
 MAX_TEXT = 1_000  # characters that are read
 DEFAULT_LIMIT = 10
+_WHOLE_TOLD = 0.5  # of the whole text's score, beside that of an errand in it
 _MOST_ERRANDS = 3
 _MUCH_MORE = 0.3  # of the query that services elsewhere must answer to come before those at hand
 
@@ -177,7 +178,8 @@ class Search:
             self._rank(where, reader, part, typing=typing and part is parts[-1], stale=stale)
             for part in parts
         ]
-        return _Found(_in_turn([one.ranked for one in each]) or whole.ranked, whole.tokens)
+        merged = _in_turn([_with_whole(one.ranked, whole.ranked) for one in each])
+        return _Found(merged or whole.ranked, whole.tokens)
 
     def _rank(
         self,
@@ -218,6 +220,18 @@ class Search:
 def _hit(one: Ranked, marker: Marker) -> Hit:
     found = one.candidate
     return Hit(found.id, found.agency_id, found.home, marker.why(one))
+
+
+def _with_whole(part: Sequence[Ranked], whole: Sequence[Ranked]) -> list[Ranked]:
+    """One errand's services with a view to all words: "ktp dan kk hilang" has lost both."""
+    scores = {one.candidate.id: one.score for one in whole}
+    return sorted(
+        part,
+        key=lambda one: (
+            -one.score - _WHOLE_TOLD * scores.get(one.candidate.id, 0.0),
+            one.candidate.id,
+        ),
+    )
 
 
 def _in_turn(lists: Sequence[Sequence[Ranked]]) -> list[Ranked]:
