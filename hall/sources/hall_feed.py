@@ -39,7 +39,7 @@ class HallFeed:
         self._door = door
 
     def changes(self, after: str) -> Iterator[Page]:
-        """What changed; all of it at once when the other's store is another one than before.
+        """What changed; all of it when the other's store is another one, or went back.
 
         Raises SourceUnreachable, SourceUnusable, BadRecord.
         """
@@ -48,10 +48,11 @@ class HallFeed:
         if first is None:
             return
         page, etag = first
-        if not mark.epoch or page.epoch == mark.epoch:
-            yield from self._go_on(mark, page, etag)
-        else:
+        went_back = page.epoch != mark.epoch or page.cursor < mark.cursor
+        if mark.epoch and went_back:
             yield from self._anew(page.epoch, after)
+        else:
+            yield from self._go_on(mark, page, etag)
 
     def close(self) -> None:
         """End what is being read."""

@@ -17,7 +17,7 @@ from kiosk.catalog.feed import Kind
 from kiosk.domain.service import Agency, Service
 
 #: Records of one page: the hall waits while a page is written, so it is short.
-PAGE_RECORDS = 200
+PAGE_RECORDS = 100
 #: More than twice all services of the country's portals; who tells more is not believed.
 MOST_RECORDS = 60_000
 #: Complaints kept of one pass; the rest is counted.

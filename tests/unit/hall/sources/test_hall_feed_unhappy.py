@@ -99,6 +99,14 @@ def test_another_store_over_there_is_read_whole_and_the_rest_is_gone(web: Web) -
     assert [told.id for told in whole.changes] == [SERVICE.id]
 
 
+def test_a_store_over_there_that_went_back_is_read_whole(web: Web) -> None:
+    answers = {"9": page(cursor=3), "0": page(change(3))}
+    web.answer = lambda asked: as_json(answers[asked.query["after"]])
+    (whole,) = feed(web).changes(mark(9))
+    assert whole.ends
+    assert json.loads(whole.cursor)["cursor"] == 3
+
+
 @pytest.mark.parametrize(
     ("content", "error"),
     [
@@ -106,8 +114,7 @@ def test_another_store_over_there_is_read_whole_and_the_rest_is_gone(web: Web) -
         ("garbage", BadRecord),
         ({"epoch": 1}, BadRecord),
         (page(change(1, record={"id": SERVICE.id})), BadRecord),
-        (page(change(5)), SourceUnusable),
-        (page(cursor=3), SourceUnusable),
+        (page(change(5), cursor=9), SourceUnusable),
         (page(change(9), cursor=8), BadRecord),
         (page(change(9) | {"id": "../etc"}), BadRecord),
         (page(change(9, replace(SERVICE, note="x\u202ey"))), BadRecord),
@@ -154,7 +161,7 @@ def test_a_redirect_to_another_host_is_not_followed(web: Web) -> None:
 
 def test_a_redirect_on_the_same_host_is_followed_but_not_for_ever(web: Web) -> None:
     web.answer = lambda asked: (
-        Reply(status=301, headers={"location": "/baru?after=0&limit=200"})
+        Reply(status=301, headers={"location": "/baru?after=0&limit=100"})
         if asked.path != "/baru"
         else as_json(page(change(1)))
     )
