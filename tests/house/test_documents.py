@@ -8,8 +8,10 @@ from pathlib import Path
 
 import pytest
 
+from hall.sources.make import make_sources
 from kiosk.__main__ import _parser
 from kiosk.catalog.reader import read_hall
+from kiosk.clock import SystemClock
 from kiosk.settings import read_settings
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -65,8 +67,12 @@ def test_every_command_a_document_names_exists(document: Path) -> None:
 
 def test_the_settings_a_technician_copies_are_accepted(tmp_path: Path) -> None:
     text = (ROOT / "docs" / "teknisi.md").read_text(encoding="utf-8")
-    (example,) = re.findall(r"```toml\n(.*?)```", text, re.DOTALL)
+    example, sources = re.findall(r"```toml\n(.*?)```", text, re.DOTALL)
     file = tmp_path / "settings.toml"
+    file.write_text(sources, encoding="utf-8")
+    followed = read_settings(file, {}).hall
+    assert followed is not None
+    assert len(make_sources(followed.sources, SystemClock())) == 3
     file.write_text(example, encoding="utf-8")
     settings = read_settings(file, {})
     assert settings.hall is not None
