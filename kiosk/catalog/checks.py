@@ -107,12 +107,13 @@ def check_texts(source: str, record: str, value: Any, path: str = "") -> None:
             check_texts(source, record, getattr(value, name), inner)
 
 
-def is_plain_json(data: bytes) -> bool:
+def is_plain_json(text: str) -> bool:
     """Whether no text in compact JSON can be refused by `check_texts`; quick, often too careful."""
-    if len(data) > MAX_TEXT_BYTES:
-        return False
-    text = data.decode()
-    return text.isprintable() and ("\\" not in text or _CONTROL_ESCAPE.search(text) is None)
+    return (
+        len(text) <= MAX_TEXT_BYTES // 4  # a letter takes four bytes at most
+        and text.isprintable()
+        and ("\\" not in text or _CONTROL_ESCAPE.search(text) is None)
+    )
 
 
 @cache

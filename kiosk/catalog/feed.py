@@ -8,13 +8,13 @@ own hall server does, or that is wrong, is taken apart to see what is the matter
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Any
+from typing import Any, NamedTuple
 
 from pydantic import TypeAdapter, ValidationError
-from pydantic_core import to_json
+from pydantic_core import from_json, to_json
 
 from kiosk.catalog.checks import is_id, is_plain_json
 from kiosk.catalog.reader import (
@@ -23,7 +23,13 @@ from kiosk.catalog.reader import (
     hall_from_record,
     service_from_record,
 )
-from kiosk.catalog.strict_json import MAX_DEPTH, label, must_be_shallow, read_json
+from kiosk.catalog.strict_json import (
+    MAX_DEPTH,
+    label,
+    must_be_shallow,
+    parse_json,
+    validated,
+)
 from kiosk.domain.hall import Hall
 from kiosk.domain.service import Agency, Service
 from kiosk.errors import BadRecord
@@ -43,7 +49,7 @@ class Kind(StrEnum):
     SERVICE = "service"
 
 
-_KINDS = frozenset(kind.value for kind in Kind)
+_KINDS = {kind.value: kind for kind in Kind}
 #: How records are read that need no telling what is wrong with them.
 FORMS: dict[Kind, TypeAdapter[Hall] | TypeAdapter[Agency] | TypeAdapter[Service]] = {
     Kind.HALL: TypeAdapter(Hall),
@@ -88,8 +94,77 @@ class ChangePage:
     last: int = 0
 
 
+class _RawChange(NamedTuple):
+    cursor: int
+    kind: str
+    id: str
+    deleted: bool
+    record: dict[str, Any] | None
+    body: bytes  # the record as it was written, b"" when it must be written anew
+
+
+_CHANGE_FIELDS = _RawChange._fields[:-1]
+_CHANGE_TYPES = {(int, str, str, bool, record, bytes) for record in (dict, type(None))}
+
+
+class _RawPage(NamedTuple):
+    epoch: str
+    changes: Sequence[_RawChange]
+    cursor: int
+    more: bool
+    last: int
+
+
+def parse_page(data: bytes) -> ChangePage:
+    """Read a page of the feed. Raises BadRecord naming the first wrong record and field."""
+    page = _as_our_own(data) or _as_anybodys(data)
+    _check_order(page)
+    found = (_change(raw) for raw in page.changes)
+    changes = tuple(change for change in found if change is not None)
+    return ChangePage(page.epoch, changes, page.cursor, page.more, page.last)
+
+
+# --- the page -----------------------------------------------------------------------------------
+
+
+def _as_our_own(data: bytes) -> _RawPage | None:
+    """A page written just as our own hall server writes it; None for any other."""
+    if len(data) > MAX_PAGE_BYTES:
+        return None
+    try:
+        raw = from_json(data, allow_inf_nan=False)
+    except ValueError:
+        return None
+    # What is the same when it is written anew has no name twice.
+    if to_json(raw) != data or type(raw) is not dict or tuple(raw) != _RawPage._fields:
+        return None
+    epoch, listed, cursor, more, last = raw.values()
+    if tuple(map(type, raw.values())) != (str, list, int, bool, int):
+        return None
+    changes = _own_changes(listed, data)
+    return None if changes is None else _RawPage(epoch, changes, cursor, more, last)
+
+
+def _own_changes(listed: list[Any], data: bytes) -> list[_RawChange] | None:
+    """The changes of a page whose text is `data`; None when one is not as we write it."""
+    # In text written so, nothing but the beginning of a change, or a field nobody knows, reads so.
+    texts = data.rpartition(b'],"cursor":')[0].split(b',{"cursor":') if listed else []
+    if len(texts) != len(listed):
+        return None
+    changes = []
+    for one, text in zip(listed, texts, strict=True):
+        if type(one) is not dict or tuple(one) != _CHANGE_FIELDS:
+            return None
+        body = text.partition(b',"record":')[2][:-1]
+        change = _RawChange._make((*one.values(), body))
+        if tuple(map(type, change)) not in _CHANGE_TYPES:
+            return None
+        changes.append(change)
+    return changes
+
+
 @dataclass(frozen=True, slots=True)
-class _RawChange:
+class _ToldChange:
     cursor: int
     kind: str
     id: str
@@ -98,23 +173,25 @@ class _RawChange:
 
 
 @dataclass(frozen=True, slots=True)
-class _RawPage:
+class _ToldPage:
     epoch: str
-    changes: tuple[_RawChange, ...]
+    changes: tuple[_ToldChange, ...]
     cursor: int
     more: bool
     last: int = 0
 
 
-_PAGE = TypeAdapter(_RawPage)
+_PAGE = TypeAdapter(_ToldPage)
 
 
-def parse_page(data: bytes) -> ChangePage:
-    """Read a page of the feed. Raises BadRecord naming the first wrong record and field."""
-    page = read_json(_PAGE, data, _SOURCE, MAX_PAGE_BYTES)
-    _check_order(page)
-    changes = tuple(_change(raw) for raw in page.changes if _is_known(raw))
-    return ChangePage(page.epoch, changes, page.cursor, page.more, page.last)
+def _as_anybodys(data: bytes) -> _RawPage:
+    """A page however it is written; takes its time to find out what is wrong with it."""
+    told = validated(_PAGE, parse_json(data, _SOURCE, MAX_PAGE_BYTES), _SOURCE, "ignore")
+    changes = [
+        _RawChange(one.cursor, one.kind, one.id, one.deleted, one.record, b"")
+        for one in told.changes
+    ]
+    return _RawPage(told.epoch, changes, told.cursor, told.more, told.last)
 
 
 def _check_order(page: _RawPage) -> None:
@@ -133,15 +210,15 @@ def _check_order(page: _RawPage) -> None:
         raise BadRecord(_SOURCE, "halaman", "more", "menjanjikan lanjutan tanpa isi")
 
 
-def _is_known(raw: _RawChange) -> bool:
-    if raw.kind in _KINDS:
-        return True
-    must_be_shallow(raw.record, _SOURCE, _RECORD_DEPTH)
-    return False
+# --- a change -----------------------------------------------------------------------------------
 
 
-def _change(raw: _RawChange) -> Change:
-    kind = Kind(raw.kind)
+def _change(raw: _RawChange) -> Change | None:
+    """A change as the domain sees it; None for a kind that only a newer hall server knows."""
+    kind = _KINDS.get(raw.kind)
+    if kind is None:
+        must_be_shallow(raw.record, _SOURCE, _RECORD_DEPTH)
+        return None
     if not is_id(raw.id):
         raise BadRecord(_SOURCE, label(raw.id), "id", "harus 1-64 huruf, angka atau . _ -")
     if raw.deleted:
@@ -150,20 +227,19 @@ def _change(raw: _RawChange) -> Change:
         return Change(kind, raw.id, deleted=True, record=None, cursor=raw.cursor)
     if raw.record is None:
         raise BadRecord(_SOURCE, raw.id, "record", "wajib diisi")
-    record, body = _told(kind, raw.record)
+    record, body = _told(kind, raw.record, raw.body or to_json(raw.record))
     if record.id != raw.id:
         raise BadRecord(_SOURCE, raw.id, "record.id", "berbeda dari pengenal perubahan")
     return Change(kind, raw.id, deleted=False, record=record, cursor=raw.cursor, body=body)
 
 
-def _told(kind: Kind, raw: dict[str, Any]) -> tuple[Record, str]:
-    body = to_json(raw)
+def _told(kind: Kind, raw: dict[str, Any], data: bytes) -> tuple[Record, str]:
     try:
-        record = FORMS[kind].validate_json(body, strict=True, extra="forbid")
+        record = FORMS[kind].validate_json(data, strict=True, extra="forbid")
     except ValidationError:  # wrong, or of a newer hall server
         must_be_shallow(raw, _SOURCE, _RECORD_DEPTH)
         record = _FROM_RECORD[kind](raw, _SOURCE)
-        body = to_json(record)
-    else:
-        check_record(record, _SOURCE, plain=is_plain_json(body))
-    return record, body.decode()
+        return record, to_json(record).decode()
+    body = data.decode()
+    check_record(record, _SOURCE, plain=is_plain_json(body))
+    return record, body

@@ -15,7 +15,7 @@ from typing import Any
 
 from pydantic import TypeAdapter
 
-from kiosk.catalog import hall_checks, service_checks
+from kiosk.catalog import checks, hall_checks, service_checks
 from kiosk.catalog.strict_json import parse_json, validated
 from kiosk.domain.hall import Hall
 from kiosk.domain.service import Agency, LifeEvent, Service
@@ -142,7 +142,8 @@ def check_record(
     `plain` says that `checks.is_plain_json` held for it already.
     """
     if isinstance(record, Service):
-        service_checks.check_services(source, (record,), plain=plain)
+        checks.check_id(source, "services", record.id)
+        service_checks.check_service(source, record, plain=plain)
     elif isinstance(record, Agency):
         service_checks.check_agencies(source, (record,), plain=plain)
     else:

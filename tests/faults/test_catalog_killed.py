@@ -9,8 +9,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from kiosk.catalog.cache import CatalogCache
-from kiosk.catalog.catalog_reader import CatalogReader
 from kiosk.catalog.cache_file import Found
+from kiosk.catalog.catalog_reader import CatalogReader
 from kiosk.catalog.feed import parse_page
 
 PER_PAGE = 20

@@ -5,8 +5,8 @@ from pathlib import Path
 import pytest
 
 from kiosk.catalog.cache import CatalogCache
-from kiosk.catalog.catalog_reader import CatalogReader
 from kiosk.catalog.cache_file import Found
+from kiosk.catalog.catalog_reader import CatalogReader
 from kiosk.catalog.feed import ChangePage, parse_page
 from tests.unit.kiosk.catalog.records import (
     Record,

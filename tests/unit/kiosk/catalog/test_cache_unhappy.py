@@ -10,8 +10,8 @@ import pytest
 
 from kiosk.catalog import cache_file
 from kiosk.catalog.cache import CatalogCache
-from kiosk.catalog.catalog_reader import CatalogReader
 from kiosk.catalog.cache_file import Found
+from kiosk.catalog.catalog_reader import CatalogReader
 from kiosk.catalog.feed import ChangePage, parse_page
 from kiosk.errors import CatalogNotKept
 from tests.unit.kiosk.catalog.records import (

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from pydantic_core import to_json
 
 from kiosk.catalog import feed
-from kiosk.catalog.feed import parse_page
+from kiosk.catalog.feed import FORMS, parse_page
 from kiosk.errors import BadRecord
 from tests.unit.kiosk.catalog.records import (
     Record,
@@ -175,3 +175,22 @@ def test_a_feed_that_has_told_more_than_there_is_is_refused() -> None:
         parse_page(as_bytes(page_of(AGENCY, last=-1)))
     with pytest.raises(BadRecord, match="last"):
         parse_page(as_bytes(page_of(change(5, "agency", agency_record()), last=4)))
+
+
+LOOKALIKES = [
+    {"name": 'x,{"cursor":9'},
+    {"name": ',"record":{}},{"cursor":'},
+    {"name": '],"cursor":9'},
+    {"newer": [{"id": "a"}, {"cursor": 9, "record": {"id": "b"}}]},
+    {"newer": {"record": {"id": "b"}}},
+]
+
+
+@pytest.mark.parametrize("look", LOOKALIKES)
+def test_what_looks_like_the_next_change_inside_a_record_is_not_taken_for_one(look: Record) -> None:
+    told = [change(n, "agency", agency_record(f"a{n}", **look)) for n in (1, 2)]
+    page = page_of(*told, tombstone(3, "agency", "a3"), last=3)
+    quick, slow = (parse_page(data) for data in (to_json(page), as_bytes(page)))
+    assert [(c.id, c.record) for c in quick.changes] == [(c.id, c.record) for c in slow.changes]
+    for one in quick.changes[:2]:
+        assert FORMS[one.kind].validate_json(one.body, strict=True) == one.record
