@@ -23,6 +23,7 @@ from hall.portals.matching import OWN
 from hall.portals.records import Records, Standing
 from hall.portals.reports import write_report
 from hall.queue.floor import Floor
+from hall.sources.beside import beside
 from hall.sources.source import PAGE_RECORDS, Followed, Page, Told
 from hall.store.store import HallStore
 from hall.store.transaction import Transaction
@@ -110,7 +111,7 @@ class Portals:
         pages = one.source.changes(cursor)
         seen: set[tuple[Kind, str]] | None = None
         changed = 0
-        while (page := await asyncio.to_thread(next, pages, None)) is not None:
+        while (page := await beside(partial(next, pages, None), one.portal.id)) is not None:
             seen = set() if page.begins else seen
             if seen is not None:
                 seen.update((told.kind, told.id) for told in page.changes)
@@ -119,7 +120,7 @@ class Portals:
             changed += await self._store.write(partial(self._take, one, page, cursor))
             cursor = page.cursor
             if one.report is not None and page.ends:
-                await asyncio.to_thread(write_report, one, page)
+                await beside(partial(write_report, one, page), one.portal.id)
         await self._store.write(partial(self._note_good, one))
         if changed:
             log.info("source %s: %d records of the catalog changed", one.portal.id, changed)

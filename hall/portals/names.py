@@ -103,7 +103,7 @@ _PLACE_KINDS = {"kab": "kabupaten", "prov": "provinsi", "propinsi": "provinsi"}
 
 def service_name(name: str) -> str:
     """The folded name of a service; words the same in another order are the same name."""
-    words = _phrased(_words(name, _SPELLINGS, ()), _PHRASES)
+    words = _phrased(_words(name, _SPELLINGS, ("dan",)), _PHRASES)
     kept = [word for word in words if word not in _KIND_WORDS]
     return " ".join(sorted(set(kept or words)))
 
