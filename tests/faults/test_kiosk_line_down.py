@@ -199,8 +199,8 @@ def test_another_kiosks_paper_is_not_ours(tmp_path: Path, hall: Server, shift: t
     with WholeKiosk(twin, url(hall), shift) as second:
         second.tell()
         assert second.journal.outbox.counts().parked == 1
-    parked = (twin / "audit.jsonl").read_text().splitlines()
-    assert any('"ticket-parked"' in line and collided.id in line for line in parked)
         hall.kill()
         until(second.says_down)
         assert str(second.take().number) == "A101X"
+    parked = (twin / "audit.jsonl").read_text().splitlines()
+    assert any('"ticket-parked"' in line and collided.id in line for line in parked)
