@@ -13,6 +13,8 @@ from kiosk.search.words import split
 _CODE = re.compile(r"[1-9][0-9](\.[0-9]{2})?")
 _SHORT = {"kab": "kabupaten", "kodya": "kota", "kotamadya": "kota", "prov": "provinsi"}
 _BEFORE = {"provinsi", "prop", "propinsi"}
+# Who moves to Jakarta or comes from there does not ask for a service of Jakarta.
+_DIRECTIONS = {"ke", "dari", "dr", "menuju", "menyang", "nyang", "saka", "soko", "to", "from"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,13 +56,15 @@ class Gazetteer:
         return cls(official, codes)
 
     def said_in(self, words: Sequence[str]) -> RegionSaid | None:
-        """The first region named, by its longest name; None when no word names one."""
+        """The first region named, by its longest name; None without one, or for a direction."""
         plain = [_SHORT.get(word, word) for word in words]
         for begin in range(len(plain)):
             for length in range(min(self._longest, len(plain) - begin), 0, -1):
                 codes = self._codes.get(tuple(plain[begin : begin + length]))
                 if codes:
                     first = begin - (begin > 0 and plain[begin - 1] in _BEFORE)
+                    if first > 0 and plain[first - 1] in _DIRECTIONS:
+                        return None
                     return RegionSaid(first, begin + length, tuple(codes), self._name(codes))
         return None
 

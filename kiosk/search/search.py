@@ -11,11 +11,11 @@ import sqlite3
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from itertools import zip_longest
 
 from kiosk.search.candidates import Shelf
 from kiosk.search.lexicon import Lexicon
 from kiosk.search.marks import Marker
+from kiosk.search.merge import in_turn, varied, with_whole
 from kiosk.search.nearest import nearest_agencies
 from kiosk.search.query import QueryReader, Token
 from kiosk.search.regions import RegionSaid, words_for
@@ -26,7 +26,6 @@ from kiosk.search.words import split
 
 MAX_TEXT = 1_000  # characters that are read
 DEFAULT_LIMIT = 10
-_WHOLE_TOLD = 0.5  # of the whole text's score, beside that of an errand in it
 _MOST_ERRANDS = 3
 _MUCH_MORE = 0.3  # of the query that services elsewhere must answer to come before those at hand
 
@@ -133,7 +132,8 @@ class Search:
 
     def _results(self, text: str, where: _Where, found: _Found, limit: int) -> Results:
         marker = Marker(found.tokens, self._lexicon)
-        hits = tuple(_hit(one, marker) for one in found.ranked[:limit])
+        ranked = varied(found.ranked) if where.scope is Scope.ALL else found.ranked
+        hits = tuple(_hit(one, marker) for one in ranked[:limit])
         read_as = tuple((t.word, t.read_as) for t in found.tokens if t.read_as)
         return Results(text, where.scope, hits, where.region, read_as)
 
@@ -178,7 +178,7 @@ class Search:
             self._rank(where, reader, part, typing=typing and part is parts[-1], stale=stale)
             for part in parts
         ]
-        merged = _in_turn([_with_whole(one.ranked, whole.ranked) for one in each])
+        merged = in_turn([with_whole(one.ranked, whole.ranked) for one in each])
         return _Found(merged or whole.ranked, whole.tokens)
 
     def _rank(
@@ -220,25 +220,3 @@ class Search:
 def _hit(one: Ranked, marker: Marker) -> Hit:
     found = one.candidate
     return Hit(found.id, found.agency_id, found.home, marker.why(one))
-
-
-def _with_whole(part: Sequence[Ranked], whole: Sequence[Ranked]) -> list[Ranked]:
-    """One errand's services with a view to all words: "ktp dan kk hilang" has lost both."""
-    scores = {one.candidate.id: one.score for one in whole}
-    return sorted(
-        part,
-        key=lambda one: (
-            -one.score - _WHOLE_TOLD * scores.get(one.candidate.id, 0.0),
-            one.candidate.id,
-        ),
-    )
-
-
-def _in_turn(lists: Sequence[Sequence[Ranked]]) -> list[Ranked]:
-    """The best of each errand, then the second of each, every service once."""
-    seen: dict[str, Ranked] = {}
-    for row in zip_longest(*lists):
-        for one in row:
-            if one is not None:
-                seen.setdefault(one.candidate.id, one)
-    return list(seen.values())

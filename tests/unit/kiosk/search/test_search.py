@@ -126,6 +126,13 @@ def test_in_a_large_catalog_without_a_hall_names_that_say_it_all_come_first() ->
     assert ids(search_in([*others, meant]), "paspor anak")[0] == "meant"
 
 
+def test_the_same_service_of_many_regions_does_not_hide_others() -> None:
+    same = [service(f"s{n}", "Paspor anak", home=False) for n in range(30)]
+    other = service("other", "Rekomendasi paspor tenaga migran", home=False)
+
+    assert ids(search_in([*same, other]), "paspor")[1] == "other"
+
+
 def test_a_limit_is_kept() -> None:
     search = search_in([service(f"k{n}", f"Kartu {n}") for n in range(30)])
     results = search.find("kartu", limit=4)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from kiosk.search.results import Scope
 from tests.unit.kiosk.search.shelves import found, ids, lexicon, search_in, service
 
@@ -62,6 +64,11 @@ def test_a_region_without_such_a_service_brings_this_halls() -> None:
 
     assert results.scope is Scope.HALL
     assert [hit.service_id for hit in results.hits] == ["home"]
+
+
+@pytest.mark.parametrize("text", ["paspor ke surabaya", "paspor pindahan dari kota denpasar"])
+def test_where_somebody_goes_or_comes_from_is_not_where_they_ask(text: str) -> None:
+    assert found(search_in(ALL), text).scope is Scope.HALL
 
 
 def test_a_region_alone_is_looked_for_as_a_word() -> None:
