@@ -1,6 +1,9 @@
 # `make run` and `make test` are all a stranger needs; each sets up what it uses, once.
 PYTHON := .venv/bin/python
 CORE := tests/unit/kiosk tests/unit/printing tests/unit/hall
+# How many tests run at once, 0 for one after the other: make test WORKERS=$(nproc)
+WORKERS := 0
+PARALLEL = -n $(WORKERS) --maxprocesses=4 --dist worksteal
 
 .PHONY: run test test-kill check bench build soak setup pins sounds goldens openapi clean
 
@@ -13,8 +16,8 @@ test: ## every test, the core in an interpreter without Qt; PYTEST="tests/golden
 ifndef PYTEST
 	PYTHONPATH=tests/house/without_qt:. $(PYTHON) -m pytest -p no:pytest-qt \
 		-o addopts="--strict-markers --import-mode=importlib -ra" \
-		-W "ignore:Unknown config option" $(CORE)
-	$(PYTHON) -m pytest $(CORE:%=--ignore=%)
+		-W "ignore:Unknown config option" $(PARALLEL) $(CORE)
+	$(PYTHON) -m pytest $(PARALLEL) $(CORE:%=--ignore=%)
 else
 	$(PYTHON) -m pytest $(PYTEST)
 endif
