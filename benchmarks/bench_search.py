@@ -15,13 +15,13 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing, contextmanager
 from pathlib import Path
 
-from benchmarks.catalog_generator import WHOLE_COUNTRY, entries
+from benchmarks.catalogs.generator import WHOLE_COUNTRY, entries
 from benchmarks.table import Table, percentile
 from kiosk.search.entry import Entry
 from kiosk.search.index import Index
+from kiosk.search.language.words import split
 from kiosk.search.lexicon import Lexicon
 from kiosk.search.search import Search
-from kiosk.search.words import split
 from kiosk.settings import bundled_files
 
 SIZES = (200, 2_000, WHOLE_COUNTRY)

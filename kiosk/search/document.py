@@ -8,9 +8,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from kiosk.search.entry import Entry
+from kiosk.search.language.regions import region_words
+from kiosk.search.language.words import codes, split
 from kiosk.search.lexicon import Lexicon
-from kiosk.search.regions import region_words
-from kiosk.search.words import codes, split
 
 _LIST_IN_BRACKETS = re.compile(r"\([^()]*,[^()]*\)")
 FIELDS = ("name", "agency", "category", "description", "alias")

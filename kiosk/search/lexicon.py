@@ -7,11 +7,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from kiosk.search.aliases import AliasTable
-from kiosk.search.data_file import read_lines
-from kiosk.search.regions import Gazetteer
-from kiosk.search.synonyms import Synonyms
-from kiosk.search.words import Stemmer, telling_stems
+from kiosk.search.language.aliases import AliasTable
+from kiosk.search.language.data_file import read_lines
+from kiosk.search.language.regions import Gazetteer
+from kiosk.search.language.synonyms import Synonyms
+from kiosk.search.language.words import Stemmer, telling_stems
 
 _FILES = ("aliases.txt", "fillers.txt", "joiners.txt", "regions.txt", "words.txt")
 _REMEMBERED = 50_000  # words whose forms are kept

@@ -12,17 +12,17 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 
-from kiosk.search.candidates import Shelf
+from kiosk.search.answer.candidates import Shelf
+from kiosk.search.answer.marks import Marker
+from kiosk.search.answer.merge import in_turn, varied, with_whole
+from kiosk.search.answer.nearest import nearest_agencies
+from kiosk.search.answer.query import QueryReader, Token
+from kiosk.search.answer.rerank import Ranked, rerank
+from kiosk.search.language.regions import RegionSaid, words_for
+from kiosk.search.language.words import split
 from kiosk.search.lexicon import Lexicon
-from kiosk.search.marks import Marker
-from kiosk.search.merge import in_turn, varied, with_whole
-from kiosk.search.nearest import nearest_agencies
-from kiosk.search.query import QueryReader, Token
-from kiosk.search.regions import RegionSaid, words_for
-from kiosk.search.rerank import Ranked, rerank
 from kiosk.search.results import Hit, Results, Scope
 from kiosk.search.terms import Known
-from kiosk.search.words import split
 
 MAX_TEXT = 1_000  # characters that are read
 DEFAULT_LIMIT = 10

@@ -6,10 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from kiosk.search.aliases import AliasTable
+from kiosk.search.language.aliases import AliasTable
+from kiosk.search.language.synonyms import Synonyms
+from kiosk.search.language.words import Stemmer, codes, fold, split, split_places, spoken_roots
 from kiosk.search.speller import allowed, cuts, distance, distance_so_far
-from kiosk.search.synonyms import Synonyms
-from kiosk.search.words import Stemmer, codes, fold, split, split_places, spoken_roots
 from tests.unit.kiosk.search.shelves import lexicon
 
 

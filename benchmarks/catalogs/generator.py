@@ -12,7 +12,7 @@ from dataclasses import replace
 
 from kiosk.catalog.reader import read_catalog
 from kiosk.search.entry import Entry, entry_of
-from kiosk.search.regions import Gazetteer
+from kiosk.search.language.regions import Gazetteer
 from kiosk.settings import bundled_files
 
 WHOLE_COUNTRY = 27_000

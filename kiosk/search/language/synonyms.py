@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from kiosk.search.data_file import Line, read_lines
+from kiosk.search.language.data_file import Line, read_lines
 
 Words = dict[str, tuple[str, ...]]
 

@@ -6,10 +6,10 @@ import json
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from kiosk.search.candidates import Candidate
+from kiosk.search.answer.candidates import Candidate
+from kiosk.search.answer.query import Token
 from kiosk.search.document import FIELDS
 from kiosk.search.lexicon import Lexicon
-from kiosk.search.query import Token
 
 _WEIGHTS = {"name": 1.0, "alias": 0.5, "description": 0.4, "category": 0.3, "agency": 0.2}
 _BY_WEIGHT = [(weight, FIELDS.index(field)) for field, weight in _WEIGHTS.items()]

@@ -5,8 +5,8 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Sequence
 
+from kiosk.search.language.words import split
 from kiosk.search.results import NearAgency
-from kiosk.search.words import split
 
 _OFFERED = 3
 _MOST_READ = 400

@@ -12,8 +12,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import combinations
 
+from kiosk.search.answer.query import Token
 from kiosk.search.document import FIELDS
-from kiosk.search.query import Token
 from kiosk.search.terms import Known
 
 _BM25_WEIGHTS = "10.0, 2.0, 3.0, 4.0, 5.0, 0.0"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import zip_longest
 
-from kiosk.search.rerank import Ranked
+from kiosk.search.answer.rerank import Ranked
 
 _WHOLE_TOLD = 0.5  # of the whole text's score, beside that of an errand in it
 

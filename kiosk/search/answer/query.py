@@ -10,10 +10,10 @@ import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from kiosk.search.language.words import codes, spoken_roots
 from kiosk.search.lexicon import Lexicon
 from kiosk.search.speller import allowed, cuts, distance, distance_so_far
 from kiosk.search.terms import Known
-from kiosk.search.words import codes, spoken_roots
 
 MAX_WORDS = 12  # that rank; a story of a hundred words is found by its rarest
 _MAX_READ = 120

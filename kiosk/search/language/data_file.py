@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from kiosk.errors import BadRecord
-from kiosk.search.words import split
+from kiosk.search.language.words import split
 
 MAX_FILE_BYTES = 2_000_000
 

@@ -6,8 +6,8 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from kiosk.search.data_file import Line, read_lines
-from kiosk.search.words import split
+from kiosk.search.language.data_file import Line, read_lines
+from kiosk.search.language.words import split
 
 Phrase = tuple[str, ...]
 

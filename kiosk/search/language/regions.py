@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from kiosk.search.data_file import read_lines
-from kiosk.search.words import split
+from kiosk.search.language.data_file import read_lines
+from kiosk.search.language.words import split
 
 _CODE = re.compile(r"[1-9][0-9](\.[0-9]{2})?")
 _SHORT = {"kab": "kabupaten", "kodya": "kota", "kotamadya": "kota", "prov": "provinsi"}

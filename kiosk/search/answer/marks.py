@@ -5,11 +5,11 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 
+from kiosk.search.answer.query import Token
+from kiosk.search.answer.rerank import Ranked
+from kiosk.search.language.words import split_places
 from kiosk.search.lexicon import Lexicon
-from kiosk.search.query import Token
-from kiosk.search.rerank import Ranked
 from kiosk.search.results import Field, Mark
-from kiosk.search.words import split_places
 
 
 class Marker:

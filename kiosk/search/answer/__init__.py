@@ -1,0 +1,1 @@
+"""From a text to an answer: reading, candidates, their order, why they matched."""

@@ -1,0 +1,1 @@
+"""The words of the search: read from files, folded, cut to stems."""
