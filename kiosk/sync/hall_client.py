@@ -320,8 +320,11 @@ def _exchange(request: _Request) -> _Answer:
         )
         with response:
             told = response.raw.stream(65_536, decode_content=False)
-            if response.headers.get("Content-Encoding", "").strip().lower() == "gzip":
+            encoding = response.headers.get("Content-Encoding", "identity").strip().lower()
+            if encoding == "gzip":
                 told = _unpacked(told, request.limit)
+            elif encoding != "identity":
+                raise ValueError(f"content encoding {encoding!r} was not asked for")
             body = bytearray()
             for chunk in told:
                 body += chunk
@@ -339,11 +342,11 @@ def _unpacked(packed: Iterable[bytes], limit: int) -> Iterator[bytes]:
         size += len(chunk)
         if size > limit:  # packing has not made it smaller: blocks with nothing in them
             raise _TooLarge
-        if unpack.eof:
-            raise zlib.error("more after the end")
         yield unpack.decompress(chunk, limit + 1)
         if unpack.unconsumed_tail:
             raise _TooLarge
+        if unpack.unused_data:
+            raise zlib.error("more after the end")
     if not unpack.eof:
         raise zlib.error("cut short")
 
