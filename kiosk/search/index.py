@@ -23,34 +23,38 @@ _CHUNK = 500  # ids in one statement
 _INDEXED = (*FIELDS, "region")
 _COLUMNS = ("id", "home", "agency_id", *_INDEXED, "groups", "own", "shown")
 _TABLES = ("search_home", "search_all")
+_ALL_TABLES = (
+    *_TABLES,
+    *(f"search_{name}" for name in ("text", "term", "near", "agency", "state")),
+)
 _SCHEMA = (
     (
-        "CREATE TABLE IF NOT EXISTS search_text (number INTEGER PRIMARY KEY,"
+        "CREATE TABLE search_text (number INTEGER PRIMARY KEY,"
         " id TEXT UNIQUE NOT NULL,"
         " home INTEGER NOT NULL, agency_id TEXT NOT NULL, name TEXT NOT NULL, agency TEXT NOT NULL,"
         " category TEXT NOT NULL, description TEXT NOT NULL, alias TEXT NOT NULL,"
         " region TEXT NOT NULL, groups TEXT NOT NULL, own TEXT NOT NULL, shown TEXT NOT NULL)"
     ),
     *(
-        f"CREATE VIRTUAL TABLE IF NOT EXISTS {table} USING fts5({', '.join(_INDEXED)},"
+        f"CREATE VIRTUAL TABLE {table} USING fts5({', '.join(_INDEXED)},"
         " content='search_text', content_rowid='number', tokenize='ascii', prefix='2 3',"
         " detail='column')"
         for table in _TABLES
     ),
     (
-        "CREATE TABLE IF NOT EXISTS search_term (term TEXT PRIMARY KEY, home INTEGER NOT NULL,"
+        "CREATE TABLE search_term (term TEXT PRIMARY KEY, home INTEGER NOT NULL,"
         " every INTEGER NOT NULL) WITHOUT ROWID"
     ),
     (
-        "CREATE TABLE IF NOT EXISTS search_near (cut TEXT NOT NULL, term TEXT NOT NULL,"
+        "CREATE TABLE search_near (cut TEXT NOT NULL, term TEXT NOT NULL,"
         " PRIMARY KEY (cut, term)) WITHOUT ROWID"
     ),
     (
-        "CREATE TABLE IF NOT EXISTS search_agency (id TEXT NOT NULL, name TEXT NOT NULL,"
+        "CREATE TABLE search_agency (id TEXT NOT NULL, name TEXT NOT NULL,"
         " home INTEGER NOT NULL, every INTEGER NOT NULL, PRIMARY KEY (id, name)) WITHOUT ROWID"
     ),
     (
-        "CREATE TABLE IF NOT EXISTS search_state (fingerprint TEXT NOT NULL,"
+        "CREATE TABLE search_state (fingerprint TEXT NOT NULL,"
         " home INTEGER NOT NULL, every INTEGER NOT NULL)"
     ),
 )
@@ -69,13 +73,12 @@ class Index:
         That is so for a new file, and after the alias table or another file of the lexicon
         changed: the index is empty then.
         """
+        if _state(connection) == self._print:
+            return False
+        for table in _ALL_TABLES:
+            connection.execute(f"DROP TABLE IF EXISTS {table}")
         for statement in _SCHEMA:
             connection.execute(statement)
-        row = connection.execute("SELECT fingerprint FROM search_state").fetchone()
-        if row is not None and row[0] == self._print:
-            return False
-        self.clear(connection)
-        connection.execute("DELETE FROM search_state")
         connection.execute("INSERT INTO search_state VALUES (?, 0, 0)", (self._print,))
         return True
 
@@ -150,6 +153,15 @@ class Index:
             connection.executemany(
                 "DELETE FROM search_text WHERE number = ?", ((row[0],) for row in rows)
             )
+
+
+def _state(connection: sqlite3.Connection) -> str:
+    """The words and the shape the file's index was made with; "" without an index."""
+    table = "SELECT 1 FROM sqlite_master WHERE name = 'search_state'"
+    if connection.execute(table).fetchone() is None:
+        return ""
+    row = connection.execute("SELECT fingerprint FROM search_state").fetchone()
+    return str(row[0]) if row else ""
 
 
 def _free_number(connection: sqlite3.Connection, entry_id: str, taken: set[int]) -> int:

@@ -27,6 +27,7 @@ from kiosk.search.terms import Known
 MAX_TEXT = 1_000  # characters that are read
 DEFAULT_LIMIT = 10
 _MOST_ERRANDS = 3
+_HALF = 0.5
 _MUCH_MORE = 0.3  # of the query that services elsewhere must answer to come before those at hand
 
 
@@ -50,11 +51,17 @@ class _Found:
         """How much of the query the best answers (0..1), 0 where there is none."""
         return max((one.covered for one in self.ranked[:3]), default=0.0)
 
-    @property
-    def is_of_elsewhere(self) -> bool:
-        """Whether much of the query is words that only services elsewhere have."""
+    def settles(self, scope: Scope) -> bool:
+        """Whether to look no further.
+
+        That is so unless the region answers less than half, or much of the query is words that
+        this hall has not and services elsewhere have.
+        """
+        if scope is Scope.REGION:
+            return self.covered >= _HALF
         total = sum(token.weight for token in self.tokens)
-        return sum(t.weight for t in self.tokens if not t.found) > _MUCH_MORE * total
+        elsewhere = sum(token.weight for token in self.tokens if not token.found)
+        return scope is Scope.ALL or elsewhere <= _MUCH_MORE * total
 
 
 class _Stale(Exception):
@@ -122,7 +129,7 @@ class Search:
             found = self._ask(where, asked, typing=typing, stale=stale)
             if found.covered > (best[1].covered + _MUCH_MORE if best else 0.0):
                 best = where, found
-            if best and not (where.scope is Scope.HALL and found.is_of_elsewhere):
+            if best and found.settles(where.scope):
                 break
         if best:
             return self._results(text, *best, limit)

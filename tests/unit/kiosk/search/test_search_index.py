@@ -108,6 +108,17 @@ def test_an_edited_alias_table_asks_for_every_entry_again(tmp_path: Path) -> Non
     assert ids(Search.open(connection, edited), "kartu ajaib sakti") == ["ktp"]
 
 
+def test_an_index_of_another_shape_is_made_anew() -> None:
+    connection = indexed([KTP])
+    connection.execute("UPDATE search_state SET fingerprint = '0:of an older program'")
+    connection.execute("ALTER TABLE search_text DROP COLUMN own")
+
+    index = Index(lexicon())
+    assert index.prepare(connection)
+    index.put(connection, [KK])
+    assert ids(Search.open(connection, lexicon()), "kartu") == ["kk"]
+
+
 def test_fts5_finds_its_own_tables_sound_after_changes() -> None:
     connection = indexed([KTP, KK])
     index = Index(lexicon())

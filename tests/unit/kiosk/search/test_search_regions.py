@@ -71,6 +71,17 @@ def test_where_somebody_goes_or_comes_from_is_not_where_they_ask(text: str) -> N
     assert found(search_in(ALL), text).scope is Scope.HALL
 
 
+def test_a_region_that_answers_little_of_it_does_not_hide_this_halls_service() -> None:
+    both = (service("ak1", "Kartu pencari kerja", region="35.72"), SURABAYA)
+    results = found(
+        search_in([*both, service("x", "Kartu x", home=False, region="35.78")]),
+        "kartu pencari kerja surabaya",
+    )
+
+    assert results.scope is Scope.HALL
+    assert results.hits[0].service_id == "ak1"
+
+
 def test_a_region_alone_is_looked_for_as_a_word() -> None:
     assert ids(search_in([HOME, service("tugu", "Tugu Denpasar")]), "denpasar") == ["tugu"]
 
