@@ -36,8 +36,7 @@ class HallLife:
         past = await store.read(lambda tx: event.last(tx.connection, tx.hall_id, KEPT))
         self.ring.fill(past)
         await store.write(lambda tx: self.book.store(tx, self.engine.floor))
-        await self.portals.begin()
-        self.portals.follow()
+        self.portals.start()
         if self.drop is not None:
             self._watching = asyncio.create_task(self.drop.run())
             self._watching.add_done_callback(_tell_defect)

@@ -11,7 +11,7 @@ from __future__ import annotations
 import asyncio
 import json
 import logging
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Coroutine, Iterable, Iterator, Sequence
 from dataclasses import asdict
 from functools import partial
 from itertools import islice
@@ -33,6 +33,12 @@ from kiosk.domain.service import Agency, Service
 from kiosk.errors import MppError, SourceUnusable, StoreUnavailable
 
 log = logging.getLogger(__name__)
+
+#: How long to wait for a store that takes nothing.
+_STORE_SECONDS = 5.0
+
+
+Key = tuple[Kind, str]
 
 
 class _Overtaken(Exception):
@@ -66,18 +72,33 @@ class Portals:
             return
         for source_id in sorted(known - set(self._order.ranks)):
             await self._forget(source_id)
-        await self._begin_sources()
+        for one in self._followed:
+            await self._begin_source(one)
         if self._followed:
             await self._take_own()
+            await self._reorder()
         else:
             await self._let_go_of_own()
 
-    def follow(self) -> None:
-        """Ask every portal from now on."""
+    def start(self) -> None:
+        """Begin and then ask every portal again and again, beside what the hall does."""
+        self._spawn(self._begin_and_follow(), "")
+
+    async def _begin_and_follow(self) -> None:
+        while True:
+            try:
+                await self.begin()
+                break
+            except StoreUnavailable as error:
+                log.warning("sources wait: %s", error.sentence)
+                await asyncio.sleep(_STORE_SECONDS)
         for one in self._followed:
-            task = asyncio.create_task(self._run(one))
-            task.add_done_callback(partial(_tell_defect, one.portal.id))
-            self._tasks.append(task)
+            self._spawn(self._run(one), one.portal.id)
+
+    def _spawn(self, work: Coroutine[None, None, None], source_id: str) -> None:
+        task = asyncio.create_task(work)
+        task.add_done_callback(partial(_tell_defect, source_id))
+        self._tasks.append(task)
 
     async def end(self) -> None:
         """Ask nobody any more."""
@@ -109,14 +130,14 @@ class Portals:
 
     async def _read(self, one: Followed, cursor: str) -> None:
         pages = one.source.changes(cursor)
-        seen: set[tuple[Kind, str]] | None = None
+        seen: set[Key] | None = None
         changed = 0
         while (page := await beside(partial(next, pages, None), one.portal.id)) is not None:
             seen = set() if page.begins else seen
             if seen is not None:
                 seen.update((told.kind, told.id) for told in page.changes)
             if seen is not None and page.ends:
-                changed += await self._take_back(one, seen | page.refused, cursor)
+                changed += await self._take_back(one, seen, page.refused, cursor)
             changed += await self._store.write(partial(self._take, one, page, cursor))
             cursor = page.cursor
             if one.report is not None and page.ends:
@@ -125,12 +146,25 @@ class Portals:
         if changed:
             log.info("source %s: %d records of the catalog changed", one.portal.id, changed)
 
-    async def _take_back(self, one: Followed, told: set[tuple[Kind, str]], cursor: str) -> int:
-        """What a portal told before, and not in a pass that told everything, is gone."""
-        known = await self._store.read(lambda tx: Records(tx).keys(one.portal.id))
-        if known and not told:
-            raise SourceUnusable(one.portal.id, "tidak memuat satu layanan pun, padahal dulu ada")
-        gone = sorted(known - told)
+    async def _take_back(
+        self, one: Followed, told: set[Key], refused: frozenset[Key], cursor: str
+    ) -> int:
+        """What a portal told before, and not in a pass that told everything, is gone.
+
+        What it told wrongly now stays as it was, and so does the agency of that.
+        """
+
+        def left_out(tx: Transaction) -> list[Key]:
+            records = Records(tx)
+            known = records.keys(one.portal.id)
+            if known and not told:
+                why = "tidak memuat satu layanan pun, padahal dulu ada"
+                raise SourceUnusable(one.portal.id, why)
+            kept = (records.get(one.portal.id, *key) for key in refused & known)
+            agencies = {(Kind.AGENCY, row.agency_id) for row in kept if row is not None}
+            return sorted(known - told - refused - agencies)
+
+        gone = await self._store.read(left_out)
         changed = 0
         for some in _pages_of(Told(kind, record_id, None) for kind, record_id in gone):
             page = Page(some, cursor)
@@ -191,6 +225,7 @@ class Portals:
             await self._store.write(partial(_forget_quietly, told=some))
         news = [(_kind(record), record.id, to_record(record)) for record in self._own]
         await self._store.write(lambda tx: catalog.bring(tx, self._floor, news))
+        await self._store.write(lambda tx: Records(tx).drop(OWN))
 
     async def _forget(self, source_id: str) -> None:
         if source_id == OWN:
@@ -208,17 +243,46 @@ class Portals:
 
             await self._store.write(job)
 
-    async def _begin_sources(self) -> None:
-        """A portal at another place is another portal: what the old one told is let go."""
-        for one in self._followed:
-            standings = await self._store.read(lambda tx: Records(tx).standings())
-            standing = standings.get(one.portal.id)
-            if standing is not None and standing.origin != one.origin:
-                await self._forget(one.portal.id)
-            elif standing is not None:
-                health = self.health[one.portal.id]
-                health.told_at, health.troubled = standing.told_at or 0, bool(standing.trouble)
-                health.refused = len(json.loads(standing.refused))
+    async def _begin_source(self, one: Followed) -> None:
+        """A portal at another place is another portal: what the old one told is let go.
+
+        One that is called otherwise now is read anew, since its records say so.
+        """
+        standings = await self._store.read(lambda tx: Records(tx).standings())
+        standing = standings.get(one.portal.id)
+        if standing is None:
+            return
+        if standing.origin.split("\n")[0] != one.origin.split("\n")[0]:
+            await self._forget(one.portal.id)
+            return
+        if standing.origin != one.origin:
+            anew = standing._replace(origin=one.origin, cursor="")
+            await self._store.write(lambda tx: Records(tx).note(anew))
+        health = self.health[one.portal.id]
+        health.told_at, health.troubled = standing.told_at or 0, bool(standing.trouble)
+        health.refused = len(json.loads(standing.refused))
+
+    async def _reorder(self) -> None:
+        """Where ranks or the town changed since the last start, merge everything anew."""
+        order = json.dumps([sorted(self._order.ranks.items()), self._order.home])
+        standings = await self._store.read(lambda tx: Records(tx).standings())
+        if OWN in standings and standings[OWN].origin == order:
+            return
+        keys = await self._store.read(_all_keys) if OWN in standings else []
+        rest = iter(keys)
+        while some := list(islice(rest, PAGE_RECORDS)):
+
+            def job(tx: Transaction, some: list[tuple[str, Kind, str]] = some) -> int:
+                return Intake(tx, self._floor, self._order).settle_again(some)
+
+            await self._store.write(job)
+        own = Standing(OWN, order, "", None, None, None, "[]")
+        await self._store.write(lambda tx: Records(tx).note(own))
+
+
+def _all_keys(tx: Transaction) -> list[tuple[str, Kind, str]]:
+    records = Records(tx)
+    return [(one, *key) for one in sorted(records.sources()) for key in sorted(records.keys(one))]
 
 
 def _standing(records: Records, one: Followed) -> Standing:

@@ -8,7 +8,7 @@ differs. So the catalog is made of what the portals say last, in whatever order 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from pydantic import TypeAdapter
@@ -79,6 +79,18 @@ class Intake:
         self._settle(Kind.AGENCY, touched)
         self._services |= self._keep(source_id, Kind.SERVICE, last.values())
         self._settle(Kind.SERVICE, self._services)
+        return catalog.bring(self._tx, self._floor, self._news.values())
+
+    def settle_again(self, keys: Sequence[tuple[str, Kind, str]]) -> int:
+        """Put records together anew though none changed: their order, or the town, did."""
+        for kind in (Kind.AGENCY, Kind.SERVICE):
+            found = (self._records.get(*key) for key in keys if key[1] is kind)
+            rows = [row for row in found if row is not None]
+            touched = self._link(kind, {row: self._links_of(kind, row) for row in rows})
+            if kind is Kind.AGENCY:
+                self._settle(kind, touched)
+            else:
+                self._settle(kind, self._services | touched)
         return catalog.bring(self._tx, self._floor, self._news.values())
 
     # --- what was told ---

@@ -51,7 +51,7 @@ def _made(settings: SourceSettings, clock: Clock) -> Followed:
         portal,
         settings.kind,
         settings.rank,
-        f"{settings.kind} {where}",
+        "\n".join((f"{settings.kind} {where}", name, settings.licence, settings.region)),
         settings.interval_minutes * 60,
         makers[settings.kind](),
         document.path,

@@ -82,8 +82,9 @@ class Source(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Followed:
-    """A portal as the hall follows it: `origin` says where it is read, another place is another.
+    """A portal as the hall follows it.
 
+    The first line of `origin` says where it is read, the others what is said of its records.
     `report` is where a file's refused rows are told, None for portals that are no file here.
     """
 

@@ -16,10 +16,10 @@ import pytest
 from kiosk.domain.service import Service
 from tests.helpers.waiting import until
 from tests.unit.hall import halls
-from tests.unit.hall.server import Server, bearer
+from tests.unit.hall.server import Server, bearer, write_settings
 from tests.unit.hall.sources.referral_portal import ReferralPortal
 from tests.unit.hall.sources.referral_portal import service as referral_service
-from tests.unit.hall.sources.test_hall_upstream import catalog, following
+from tests.unit.hall.sources.test_hall_upstream import catalog, follow, following
 from tests.unit.hall.sources.test_sheets import ROW, as_csv, as_xlsx
 from tests.unit.hall.sources.web import Asked, Reply, Web, running_web
 
@@ -95,7 +95,7 @@ def test_a_refused_row_is_reported_beside_the_file_and_keeps_what_was_known(
     here, server = town
     rows = (
         ["Kelurahan", "Surat domisili", "Gratis", "mungkin"],
-        ["Kelurahan", "Surat pindah", "Gratis", "aktif"],
+        ["Kecamatan", "Surat pindah", "Gratis", "aktif"],
     )
     here.csv.write_bytes(as_csv(HEADS, *rows))
     until(lambda: "Surat pindah" in names(server))
@@ -179,3 +179,30 @@ def test_the_map_says_who_gives_what(town: tuple[Town, Server]) -> None:
     assert table[0][:4] == ["ID", "Instansi", "Layanan", "Jumlah sumber"]
     assert "Dinas, Kota" in table[0]
     assert len(table) == 1 + len(drawn["services"])
+
+
+def test_another_name_or_rank_in_the_settings_shows_after_a_restart(tmp_path: Path) -> None:
+    (tmp_path / "a.csv").write_bytes(as_csv(HEADS, ["Dinas", "Izin", "Rp 1.000", ""]))
+    (tmp_path / "b.csv").write_bytes(as_csv(HEADS, ["Dinas", "Izin", "Rp 2.000", ""]))
+
+    def portals(rank: int, name: str) -> list[dict[str, Any]]:
+        first = {"id": "a", "kind": "csv", "file": "a.csv", "rank": 10, "name": name}
+        return [OFTEN | first, OFTEN | {"id": "b", "kind": "csv", "file": "b.csv", "rank": rank}]
+
+    def permit(server: Server) -> Service | None:
+        found = (one for one in catalog(server).values() if isinstance(one, Service))
+        return next((one for one in found if one.name == "Izin" and len(one.provenance) == 2), None)
+
+    with following(tmp_path, *portals(20, "Satu")) as server:
+        first = until(lambda: permit(server))
+        assert (first.fees[0].idr, first.provenance[0].source) == (1000, "Satu")
+        assert server.stop() == 0
+        write_settings(tmp_path, port=server.port)
+        follow(tmp_path, *portals(5, "Lain"))
+        server.start()
+        until(lambda: (now := permit(server)) and now.provenance[1].source == "Lain")
+        now = permit(server)
+        assert now is not None
+        assert now.fees[0].idr == 2000
+        assert now.id == first.id
+        assert server.stop() == 0

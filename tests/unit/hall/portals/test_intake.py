@@ -6,6 +6,7 @@ from dataclasses import replace
 
 import pytest
 
+from hall.portals.intake import Intake
 from kiosk.catalog.feed import Kind
 from kiosk.domain.service import (
     Duration,
@@ -191,3 +192,14 @@ def test_a_name_that_everybody_has_joins_nobody(shelf: Shelf) -> None:
     shelf.take("satu", agency(DUKCAPIL), *many)
     shelf.take("dua", agency(DUKCAPIL), told(service("x", "Legalisir")))
     assert len(shelf.services) == len(halls.SERVICES) + 81
+
+
+def test_another_order_of_portals_is_another_catalog_under_the_same_ids(shelf: Shelf) -> None:
+    shelf.take("satu", agency(DUKCAPIL), told(service("1", "Akta kematian", note="satu")))
+    shelf.take("dua", agency(DUKCAPIL), told(service("2", "Akta kematian", note="dua")))
+    assert shelf.services["satu.1"].note == "satu"
+    turned = Shelf(shelf.desk, replace(shelf.order, ranks=shelf.order.ranks | {"dua": 1}))
+    keys = [("satu", Kind.SERVICE, "1"), ("dua", Kind.SERVICE, "2")]
+    shelf.desk.do(lambda tx: Intake(tx, shelf.desk.floor, turned.order).settle_again(keys))
+    assert shelf.services["satu.1"].note == "dua"
+    assert "dua.2" not in shelf.services

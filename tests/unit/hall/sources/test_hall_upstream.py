@@ -104,7 +104,7 @@ def test_what_only_the_portal_tells_goes_with_the_portal(tmp_path: Path) -> None
         assert hall.stop() == 0
         write_settings(tmp_path / "hall", port=hall.port)
         hall.start()
-        assert service(hall, SIM.id) is None
+        until(lambda: service(hall, SIM.id) is None)
         assert service(hall, halls.KTP) == halls.SERVICES[0]
 
 
