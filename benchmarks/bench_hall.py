@@ -24,7 +24,7 @@ from typing import Any
 import psutil
 from uuid_utils import uuid7
 
-from benchmarks.hall_site import DEVICE, Site, busy_hall, fill, served, wait_until_ready
+from benchmarks.hall_server.site import DEVICE, Site, busy_hall, fill, served, wait_until_ready
 from benchmarks.table import Table, percentile
 from hall.store.dialect import SqliteDatabase
 
@@ -131,7 +131,14 @@ def _load(table: Table, what: str, site: Site, kind: str, clients: int) -> float
 
 
 def _outside(site: Site, kind: str, clients: int) -> dict[str, Any]:
-    command = [sys.executable, "-m", "benchmarks.hall_load", kind, str(site.port), str(clients)]
+    command = [
+        sys.executable,
+        "-m",
+        "benchmarks.hall_server.load",
+        kind,
+        str(site.port),
+        str(clients),
+    ]
     done = subprocess.run(
         [*command, *site.services], stdout=subprocess.PIPE, timeout=120, check=True
     )
@@ -164,7 +171,7 @@ def _postgres(table: Table) -> None:
             served(one, database_url=url, files=files) as first,
             served(two, database_url=url, files=files) as second,
         ):
-            command = [sys.executable, "-m", "benchmarks.hall_load", "issue"]
+            command = [sys.executable, "-m", "benchmarks.hall_server.load", "issue"]
             loads = [
                 subprocess.Popen(
                     [*command, str(site.port), "32", site.services[0]], stdout=subprocess.PIPE
@@ -187,7 +194,7 @@ def _listeners() -> Table:
         ("what", "p50", "p99"),
     )
     with _folder() as folder, served(folder) as site:
-        command = [sys.executable, "-m", "benchmarks.hall_listeners", str(site.port)]
+        command = [sys.executable, "-m", "benchmarks.hall_server.listeners", str(site.port)]
         with subprocess.Popen(
             [*command, str(LISTENERS), str(PACED_SECONDS + 4)], stdout=subprocess.PIPE
         ) as listeners:

@@ -20,7 +20,7 @@ from functools import partial
 from pathlib import Path
 
 from benchmarks.catalog_generator import entries
-from benchmarks.hall_site import Site, shift_to_open, wait_until_ready, write_settings
+from benchmarks.hall_server.site import Site, shift_to_open, wait_until_ready, write_settings
 from hall.catalog import Catalog, News, bring
 from hall.life import HallLife
 from hall.queue.days import Days

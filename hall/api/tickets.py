@@ -84,17 +84,7 @@ def router(engine: Engine, devices: Devices) -> APIRouter:
         kiosk_id = devices.kiosk(request)
         known_id = reading.ticket_id(ticket_id)
         wanted = await reading.body(request, _WANTED)
-        issued = await engine.issue(
-            TicketRequest(
-                id=known_id,
-                services=tuple(wanted.services),
-                priority=wanted.priority,
-                kiosk_id=kiosk_id,
-                printed=_printed(wanted.offline),
-                given=_printed(wanted.given),
-                booking=wanted.booking or "",
-            )
-        )
+        issued = await engine.issue(_asked(known_id, kiosk_id, wanted))
         body = _TICKET.dump_json(issued.ticket)
         return Response(body, 201 if issued.new else 200, media_type="application/json")
 
@@ -115,6 +105,18 @@ def router(engine: Engine, devices: Devices) -> APIRouter:
         return Response(_TICKET.dump_json(ticket), media_type="application/json")
 
     return routes
+
+
+def _asked(ticket_id: str, kiosk_id: str, wanted: TicketWanted) -> TicketRequest:
+    return TicketRequest(
+        id=ticket_id,
+        services=tuple(wanted.services),
+        priority=wanted.priority,
+        kiosk_id=kiosk_id,
+        printed=_printed(wanted.offline),
+        given=_printed(wanted.given),
+        booking=wanted.booking or "",
+    )
 
 
 def _printed(paper: PaperNumber | None) -> Printed | None:

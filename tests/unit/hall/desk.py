@@ -36,6 +36,7 @@ from hall.store.transaction import Transaction
 from kiosk.domain.availability import ClosureReason
 from kiosk.domain.hall import Hall
 from kiosk.domain.ticket import Priority
+from kiosk.errors import UnknownTicket
 from tests.unit.hall import halls
 
 WIB = ZoneInfo("Asia/Jakarta")
@@ -247,8 +248,9 @@ class Desk:
         return self.act(serving.cancel, counter, ticket.id)
 
     def cancel(self, ticket: TicketView) -> TicketView:
-        cancelled = self.do(tickets.cancel, self.floor, ticket.id)
-        assert cancelled is not None
+        cancelled = self.give_up(ticket.id)
+        if cancelled is None:
+            raise UnknownTicket
         return cancelled
 
     def give_up(self, ticket_id: str, kiosk: str = "") -> TicketView | None:

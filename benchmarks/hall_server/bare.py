@@ -1,7 +1,7 @@
 """The rules of the hall server behind the least HTTP there can be: the floor of its framework.
 
 No routing, no validation, no checks of tokens, no headers: what an issue costs when nothing guards
-it. `python -m benchmarks.bare_hall --settings FILE`.
+it. `python -m benchmarks.hall_server.bare --settings FILE`.
 """
 
 from __future__ import annotations

@@ -73,7 +73,7 @@ def served(
     """A server whose hall is open, in a process of its own; `bare` without API and validation."""
     files = files or busy_hall()
     port = write_settings(folder, files, database_url)
-    module = ["benchmarks.bare_hall"] if bare else ["kiosk", "hall"]
+    module = ["benchmarks.hall_server.bare"] if bare else ["kiosk", "hall"]
     process = subprocess.Popen(
         [sys.executable, "-m", *module, "--settings", folder / "settings.toml"],
         stdin=subprocess.DEVNULL,

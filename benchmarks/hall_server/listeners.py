@@ -1,7 +1,7 @@
 """Many open event streams: when did each event reach the last of them?
 
-`python -m benchmarks.hall_listeners PORT LISTENERS SECONDS` prints `listening` when all hear, then
-JSON: for each number issued the moment (CLOCK_MONOTONIC) the last stream had it.
+`python -m benchmarks.hall_server.listeners PORT LISTENERS SECONDS` prints `listening` when all
+hear, then JSON: for each number issued the moment (CLOCK_MONOTONIC) the last stream had it.
 """
 
 from __future__ import annotations

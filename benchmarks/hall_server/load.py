@@ -1,5 +1,6 @@
-"""Loads on a hall server, each in a process of its own: `python -m benchmarks.hall_load KIND …`.
+"""Loads on a hall server, each in a process of its own.
 
+`python -m benchmarks.hall_server.load KIND PORT CLIENTS SERVICE…`.
 Closed loop: every client has a kept connection and asks again as soon as it is answered. The result
 is JSON on standard output: times in seconds, and how many were answered.
 """
@@ -20,7 +21,7 @@ from uuid import uuid4
 
 from uuid_utils import uuid7
 
-from benchmarks.hall_site import DEVICE, PIN
+from benchmarks.hall_server.site import DEVICE, PIN
 
 SECONDS = 2.0
 WARM_UP_SECONDS = 0.5

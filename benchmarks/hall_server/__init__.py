@@ -1,0 +1,1 @@
+"""Hall servers to be measured, and the loads on them."""
