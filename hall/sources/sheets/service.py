@@ -20,7 +20,7 @@ from hall.sources.parts import (
 )
 from hall.sources.sheets.columns import BY_KEY
 from hall.sources.sheets.tables import Row
-from hall.sources.texts import digest, lines, local_id, plain, shortened, unique
+from hall.sources.texts import digest, lines, local_id, plain, printable, shortened, unique
 from kiosk.domain.service import (
     Agency,
     Channel,
@@ -188,7 +188,7 @@ class _Reader:
         for text in self.several("peristiwa"):
             event = life_event_of(text)
             if event is None:
-                why = f"'{shortened(text, 30)}' tidak dikenal; lihat lembar Petunjuk"
+                why = f"'{printable(text, 30)}' tidak dikenal; lihat lembar Petunjuk"
                 raise Wrong(BY_KEY["peristiwa"].heading, why)
             found.append(event)
         return tuple(dict.fromkeys(found))
