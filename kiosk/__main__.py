@@ -210,7 +210,7 @@ class _ProgressAloud:
         if progress is None or progress.percent % 5 or progress.words == self._said:
             return
         self._said = progress.words
-        print(progress.words, flush=True)
+        print(progress.words, file=sys.stderr, flush=True)
 
 
 def _wire_kiosk(
