@@ -59,7 +59,8 @@ class Change:
 class Changes:
     """A page of the feed; `cursor` asks for the next one, `more` says whether there is one.
 
-    `last` is the cursor of the newest change: how far there is to go.
+    `last` is the cursor of the newest change: how far there is to go. `after` is what was asked
+    for: a page that came too late, or twice, is known by it.
     """
 
     epoch: str
@@ -67,6 +68,7 @@ class Changes:
     cursor: int
     more: bool
     last: int
+    after: int
 
 
 _HERE = catalog.c.hall_id == bindparam("h")
@@ -241,7 +243,8 @@ def page(tx: Transaction, epoch: str, after: int, limit: int) -> bytes:
     """
     found = [_Row(*row) for row in _PAGE.all(tx.connection, h=tx.hall_id, after=after, n=limit + 1)]
     told: list[bytes] = []
-    size, cursor = 0, after
+    last = last_cursor(tx)
+    size, cursor = 0, min(after, last)  # who knows more than there is must begin anew
     for row in found[:limit]:
         text = _change(row).encode()
         size += len(text)
@@ -250,7 +253,7 @@ def page(tx: Transaction, epoch: str, after: int, limit: int) -> bytes:
         told.append(text)
         cursor = row.rev
     more = "true" if len(told) < len(found) else "false"
-    rest = f'"cursor":{cursor},"more":{more},"last":{last_cursor(tx)}'
+    rest = f'"cursor":{cursor},"more":{more},"last":{last},"after":{after}'
     return b'{"epoch":"%b","changes":[%b],%b}' % (epoch.encode(), b",".join(told), rest.encode())
 
 

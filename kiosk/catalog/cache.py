@@ -25,6 +25,7 @@ from kiosk.catalog.cache_file import (
 )
 from kiosk.catalog.feed import Change, ChangePage
 from kiosk.catalog.indexing import Index, Indexing
+from kiosk.errors import BadRecord
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,13 +115,16 @@ class CatalogCache:
         not yet set up takes nothing away.
 
         Returns whether to ask again at once, after the new `cursor()`; if not, `index_some` may
-        have something to do. `now` is aware. Raises CatalogNotKept when the disk refuses; nothing
-        of the page is stored then.
+        have something to do. `now` is aware. Nothing of the page is stored when this raises:
+        BadRecord for one out of turn, CatalogNotKept when the disk refuses.
         """
         if now.tzinfo is None:
             raise ValueError("now must be aware")
         with disk_faults(), self._db.atomic():
             epoch, cursor = self._state().asked
+            if page.after not in {None, cursor}:
+                why = f"bukan {cursor} seperti yang diminta"
+                raise BadRecord("katalog", "halaman", "after", why)
             if page.epoch != epoch or page.cursor < cursor:
                 self._begin_pass(page.epoch)
                 if cursor > 0:  # the page continues a reading that is void now

@@ -84,7 +84,8 @@ class ChangePage:
     """Changes in the order of their cursors; `cursor` is where the next page begins.
 
     `epoch` names the store the cursors belong to. `last` is the cursor of the newest change there,
-    0 from a hall server that does not say it.
+    0 from a hall server that does not say it; `after` is the cursor that was asked for, None from
+    one that does not say that.
     """
 
     epoch: str
@@ -92,6 +93,7 @@ class ChangePage:
     cursor: int
     more: bool
     last: int = 0
+    after: int | None = None
 
 
 class _RawChange(NamedTuple):
@@ -113,6 +115,7 @@ class _RawPage(NamedTuple):
     cursor: int
     more: bool
     last: int
+    after: int | None
 
 
 def parse_page(data: bytes) -> ChangePage:
@@ -121,7 +124,7 @@ def parse_page(data: bytes) -> ChangePage:
     _check_order(page)
     found = (_change(raw) for raw in page.changes)
     changes = tuple(change for change in found if change is not None)
-    return ChangePage(page.epoch, changes, page.cursor, page.more, page.last)
+    return ChangePage(page.epoch, changes, page.cursor, page.more, page.last, page.after)
 
 
 # --- the page -----------------------------------------------------------------------------------
@@ -138,11 +141,11 @@ def _as_our_own(data: bytes) -> _RawPage | None:
     # What is the same when it is written anew has no name twice.
     if to_json(raw) != data or type(raw) is not dict or tuple(raw) != _RawPage._fields:
         return None
-    epoch, listed, cursor, more, last = raw.values()
-    if tuple(map(type, raw.values())) != (str, list, int, bool, int):
+    epoch, listed, *numbers = raw.values()
+    if tuple(map(type, raw.values())) != (str, list, int, bool, int, int):
         return None
     changes = _own_changes(listed, data)
-    return None if changes is None else _RawPage(epoch, changes, cursor, more, last)
+    return None if changes is None else _RawPage(epoch, changes, *numbers)
 
 
 def _own_changes(listed: list[Any], data: bytes) -> list[_RawChange] | None:
@@ -179,6 +182,7 @@ class _ToldPage:
     cursor: int
     more: bool
     last: int = 0
+    after: int | None = None
 
 
 _PAGE = TypeAdapter(_ToldPage)
@@ -191,13 +195,13 @@ def _as_anybodys(data: bytes) -> _RawPage:
         _RawChange(one.cursor, one.kind, one.id, one.deleted, one.record, b"")
         for one in told.changes
     ]
-    return _RawPage(told.epoch, changes, told.cursor, told.more, told.last)
+    return _RawPage(told.epoch, changes, told.cursor, told.more, told.last, told.after)
 
 
 def _check_order(page: _RawPage) -> None:
     if not is_id(page.epoch):
         raise BadRecord(_SOURCE, "halaman", "epoch", "harus 1-64 huruf, angka atau . _ -")
-    last = 0
+    last = page.after or 0 if page.changes else 0  # an empty page may tell that there is less
     for place, change in enumerate(page.changes):
         if not last < change.cursor <= _MAX_CURSOR:
             raise BadRecord(_SOURCE, label(change.id), f"changes[{place}].cursor", "tidak urut")

@@ -55,6 +55,7 @@ def test_who_has_everything_gets_an_empty_page_and_keeps_the_cursor(server: Serv
         "cursor": first["cursor"],
         "more": False,
         "last": first["last"],
+        "after": first["cursor"],
     }
     assert server.ask("GET", "/v1/hall").json["epoch"] == first["epoch"]
 

@@ -139,3 +139,9 @@ def test_a_page_is_bounded_in_bytes_and_pages_join_to_the_whole(desk: Desk) -> N
         seen += [one.id for one in told.changes]
         after, more = told.cursor, told.more
     assert seen == [*(f"s{n}" for n in range(20)), "huge", *(f"s{n}" for n in range(20, 30))]
+
+
+def test_who_knows_more_than_there_is_is_sent_back(desk: Desk) -> None:
+    brought(desk, [service(A)])
+    told = TypeAdapter(Changes).validate_json(desk.look(lambda tx: page(tx, "e1", 500, 10)))
+    assert (told.cursor, told.more, told.last, told.changes) == (1, False, 1, ())

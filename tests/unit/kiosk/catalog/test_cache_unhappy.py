@@ -13,7 +13,7 @@ from kiosk.catalog.cache import CatalogCache
 from kiosk.catalog.cache_file import Found
 from kiosk.catalog.catalog_reader import CatalogReader
 from kiosk.catalog.feed import ChangePage, parse_page
-from kiosk.errors import CatalogNotKept
+from kiosk.errors import BadRecord, CatalogNotKept
 from tests.unit.kiosk.catalog.records import (
     agency_record,
     as_bytes,
@@ -243,4 +243,18 @@ def test_readers_in_many_threads_see_only_whole_catalogs_while_one_writes(tmp_pa
         thread.join()
     assert set(seen) == {(True, True)}
     reader.close()
+    cache.close()
+
+
+@pytest.mark.parametrize("after", [0, 301, 303])
+def test_a_page_out_of_turn_changes_nothing(tmp_path: Path, after: int) -> None:
+    path = tmp_path / "catalog.db"
+    filled(path)
+    cache = CatalogCache.open(path)
+    late = page_of(change(304, "agency", agency_record("polres")), after=after)
+    with pytest.raises(BadRecord, match="after"):
+        cache.apply(parse_page(as_bytes(late)), NOW)
+    assert cache.cursor() == ("e1", 302)
+    cache.apply(parse_page(as_bytes({**late, "after": 302})), NOW)
+    assert cache.cursor() == ("e1", 304)
     cache.close()
