@@ -138,7 +138,7 @@ class _HallMaker:
         hall = replace(files.hall, phone_base=site.public_url.rstrip("/") + "/t/")
         floor = Floor(hall)
         today = Today((q.id for q in hall.queues), (c.id for c in hall.counters))
-        ring = Ring(hall.zone_info, topics_of=floor.topics_of)
+        ring = Ring(hall.zone_info, topics_of=floor.topics_of, answering=self.store.answering)
         part = self.store.hall(hall.id, Days(floor, today, self.keep_days), ring.publish)
         self.watching.metrics.watch_hall(hall.id, today, ring)
         engine = Engine(floor, today, part, self.clock)

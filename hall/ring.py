@@ -22,6 +22,9 @@ PIECE_BYTES = 32 * 1024
 GATHER_SECONDS = 0.05
 #: They are woken group after group: a kiosk's request is read between two of them, not after all.
 GROUPS = 60
+#: And while a kiosk waits for its answer, the next group waits; so often in one waking at most.
+PAUSES = 40
+PAUSE_SECONDS = 0.001
 _JSON = json.JSONEncoder(separators=(",", ":"))
 
 
@@ -29,6 +32,7 @@ class Ring:
     """The last events, formatted once for all listeners. Lives on the event loop.
 
     `topics_of` names what an event is about, say "counter:3"; one about nothing is for everybody.
+    `answering` says whether somebody waits for an answer, who goes before the listeners.
     """
 
     def __init__(
@@ -36,9 +40,11 @@ class Ring:
         zone: ZoneInfo,
         kept: int = KEPT,
         topics_of: Callable[[Event], frozenset[str]] = lambda _: frozenset(),
+        answering: Callable[[], bool] = lambda: False,
     ) -> None:
         self._zone = zone
         self._topics_of = topics_of
+        self._answering = answering
         self._events: deque[tuple[int, bytes, frozenset[str]]] = deque(maxlen=kept)
         self._before = 0  # the last sequence number that is no longer in the ring
         self._waiting: list[set[asyncio.Future[bool]]] = [set() for _ in range(GROUPS)]
@@ -138,14 +144,18 @@ class Ring:
     def _wake_soon(self) -> None:
         if self._timer is None and not self._waking and any(self._waiting):
             loop = asyncio.get_running_loop()
-            self._timer = loop.call_later(GATHER_SECONDS, self._wake, 0, self.last)
+            self._timer = loop.call_later(GATHER_SECONDS, self._wake, 0, self.last, PAUSES)
 
-    def _wake(self, group: int, last: int) -> None:
+    def _wake(self, group: int, last: int, pauses: int) -> None:
         """Wake a group, and the next one after what else the loop has to do."""
         self._timer, self._waking = None, True
+        loop = asyncio.get_running_loop()
+        if pauses and self._answering() and not self.closed:
+            loop.call_later(PAUSE_SECONDS, self._wake, group, last, pauses - 1)
+            return
         self._wake_group(group)
         if group + 1 < GROUPS and not self.closed:
-            asyncio.get_running_loop().call_soon(self._wake, group + 1, last)
+            loop.call_soon(self._wake, group + 1, last, pauses)
             return
         self._waking = False
         if self.last > last and not self.closed:  # more came while they were being woken

@@ -87,6 +87,10 @@ class Store:
         self._logs.append(hall_log)
         return HallStore(hall_log, self._writer, self._readers)
 
+    def answering(self) -> bool:
+        """Whether somebody waits for an answer of the writer. Known on the event loop."""
+        return self._writer.busy
+
     async def open(self, before_migration: Callable[[str], None] | None = None) -> str:
         """Migrate and begin to work; returns the store's epoch."""
         migrate.upgrade(self._database, before_migration)

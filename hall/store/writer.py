@@ -67,6 +67,7 @@ class Writer:
         self._thread = threading.Thread(target=self._run, name="hall-writer")
         self._connection: Connection | None = None
         self._stopping = False
+        self._unanswered = 0
 
     def start(self) -> None:
         """Begin to work; called on the event loop that will get the answers."""
@@ -93,12 +94,13 @@ class Writer:
         if self._stopping:
             raise StoreUnavailable
         self._jobs.put(entry)
+        self._unanswered += 1
         return entry.future
 
     @property
     def busy(self) -> bool:
-        """Whether jobs wait."""
-        return not self._jobs.empty()
+        """Whether somebody waits for an answer. Known on the event loop."""
+        return self._unanswered > 0
 
     async def stop(self) -> None:
         """Finish everything queued, close the connection and end the thread."""
@@ -257,6 +259,7 @@ class Writer:
     # --- back on the event loop ---
 
     def _answer(self, batch: list[_Entry], news: list[_News]) -> None:
+        self._unanswered -= len(batch)
         if not self._database.shared:  # else everybody hears of them in the order of the table
             for hall_log, events in news:
                 hall_log.publish(events)

@@ -5,7 +5,9 @@ from __future__ import annotations
 import asyncio
 import re
 
-from hall.ring import PIECE_BYTES, Ring
+import pytest
+
+from hall.ring import PAUSES, PIECE_BYTES, Ring
 from hall.store.event import Event
 from hall.store.transaction import to_ms
 from tests.unit.hall.desk import MORNING, WIB
@@ -103,6 +105,34 @@ def test_who_comes_while_a_burst_is_gathered_is_woken_with_it() -> None:
         live.publish(events(4, 4))
         assert await live.wait(LONG), "woken, though it may have read event 4 already"
         assert await first
+
+    asyncio.run(story())
+
+
+@pytest.mark.parametrize(("answered_after", "asked"), [(3, 4), (10 * PAUSES, PAUSES)])
+def test_who_waits_for_an_answer_goes_before_the_listeners_but_not_for_good(
+    answered_after: int, asked: int
+) -> None:
+    async def story() -> None:
+        questions = 0
+
+        def answering() -> bool:
+            nonlocal questions
+            questions += 1
+            return questions <= answered_after
+
+        live = Ring(WIB, answering=answering)
+        live.fill(events(1, 3))
+
+        async def listen() -> int:
+            assert await live.wait(LONG)
+            return questions
+
+        listener = asyncio.ensure_future(listen())
+        await asyncio.sleep(0)
+        live.publish(events(4, 4))
+        assert await listener == asked
+        live.close()
 
     asyncio.run(story())
 
