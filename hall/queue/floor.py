@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from hall.store.event import Event
 from hall.store.transaction import from_ms
 from kiosk.domain.availability import of_service
 from kiosk.domain.calendar import Opening, opening, pauses_of
+from kiosk.domain.forecast_floor import Pause
 from kiosk.domain.hall import Counter, Hall, Queue
 from kiosk.domain.service import ServiceStatus
 from kiosk.errors import UnknownCounter, UnknownService
@@ -16,12 +17,15 @@ from kiosk.errors import UnknownCounter, UnknownService
 
 @dataclass(frozen=True, slots=True)
 class HallHours:
-    """What the calendar says at one second: whether tickets are given, and the rest of the day."""
+    """What the calendar says at one second: whether tickets are given, and the rest of the day.
+
+    `closes_in` is in minutes, None when the hall is closed today.
+    """
 
     at: datetime
     opening: Opening
-    breaks: tuple[tuple[datetime, datetime], ...]
-    closes: datetime | None
+    pauses: tuple[Pause, ...]
+    closes_in: float | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +57,10 @@ def _called_with(counter: Counter, queue_id: str) -> frozenset[str]:
         return frozenset(counter.profile)
     level = counter.level_of(queue_id)
     return frozenset(other for other in counter.profile if counter.level_of(other) <= level)
+
+
+def _minutes(since: datetime, until: datetime) -> float:
+    return (until - since) / timedelta(minutes=1)
 
 
 class Floor:
@@ -147,8 +155,12 @@ class Floor:
         if known is None or known.at != second:
             local = second.astimezone(self._zone)
             breaks, closes = pauses_of(self.hall.calendar, local)
-            known = HallHours(second, opening(self.hall.calendar, local), breaks, closes)
-            self._hours = known
+            known = self._hours = HallHours(
+                second,
+                opening(self.hall.calendar, local),
+                tuple(Pause(_minutes(second, b), _minutes(second, e)) for b, e in breaks),
+                _minutes(second, closes) if closes else None,
+            )
         return known
 
     def local(self, milliseconds: int) -> datetime:

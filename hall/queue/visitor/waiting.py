@@ -6,14 +6,12 @@ People ahead are waiting stops that the counters of one's queue call before: tho
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
-
 from hall.queue.floor import Floor
 from hall.queue.rows import TicketRow
 from hall.queue.today import HOUR_MS, MINUTE_MS, CounterDay, Place, Today
 from hall.store.transaction import Transaction, from_ms
 from kiosk.domain.forecast import WaitForecast, forecast
-from kiosk.domain.forecast_floor import CounterNow, Doing, FloorNow, Pause, QueueNow
+from kiosk.domain.forecast_floor import CounterNow, Doing, FloorNow, QueueNow
 from kiosk.domain.hall import Counter, Queue
 
 #: After everybody who waits now, whoever they are.
@@ -34,11 +32,7 @@ class Forecaster:
         self._today = today
         self._now = now
         hours = floor.hours(from_ms(now))
-        self._pauses = tuple(
-            Pause(_minutes(hours.at, begins), _minutes(hours.at, ends))
-            for begins, ends in hours.breaks
-        )
-        self._closes_in = _minutes(hours.at, hours.closes) if hours.closes else None
+        self._pauses, self._closes_in = hours.pauses, hours.closes_in
 
     def of(self, queue_id: str, place: Place = _LAST) -> WaitForecast:
         """For somebody at a place of a queue, in line or not; without one, for who comes now."""
@@ -107,7 +101,3 @@ def _doing(state: CounterDay) -> Doing:
     if not state.ticket_id:
         return Doing.IDLE
     return Doing.SERVING if state.serving else Doing.CALLED
-
-
-def _minutes(since: datetime, until: datetime) -> float:
-    return (until - since) / timedelta(minutes=1)
