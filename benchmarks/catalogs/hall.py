@@ -19,7 +19,7 @@ from datetime import UTC, datetime, timedelta
 from functools import partial
 from pathlib import Path
 
-from benchmarks.catalog_generator import entries
+from benchmarks.catalogs.generator import entries
 from benchmarks.hall_server.site import Site, shift_to_open, wait_until_ready, write_settings
 from hall.catalog import Catalog, News, bring
 from hall.life import HallLife
@@ -101,7 +101,7 @@ def changing(folder: Path, files: CatalogFiles) -> Iterator[Site]:
     """A server on a folder that was filled; `change` changes its catalog."""
     port = write_settings(folder, files, "")
     process = subprocess.Popen(
-        [sys.executable, "-m", "benchmarks.catalog_hall", str(folder / "settings.toml")],
+        [sys.executable, "-m", "benchmarks.catalogs.hall", str(folder / "settings.toml")],
         stdin=subprocess.PIPE,
         stderr=subprocess.DEVNULL,
     )
@@ -127,17 +127,19 @@ def _main(settings: Path) -> None:
         await begin(life, epoch)
         loop = asyncio.get_running_loop()
 
-        async def tell(line: str) -> None:
+        async def tell(line: bytes) -> None:
             record = json.loads(line)
             news: News = (Kind.SERVICE, record["id"], record)
             engine = life.engine
             await engine.store.write(lambda tx: bring(tx, engine.floor, [news]))
 
         def hear() -> None:
-            line = sys.stdin.readline()
-            if line:
-                told.append(asyncio.create_task(tell(line)))
+            heard.extend(os.read(sys.stdin.fileno(), 1_000_000))
+            *lines, rest = heard.split(b"\n")
+            heard[:] = rest
+            told.extend(asyncio.create_task(tell(line)) for line in lines)
 
+        heard = bytearray()
         told: list[asyncio.Task[None]] = []
         loop.add_reader(sys.stdin.fileno(), hear)
 
