@@ -34,9 +34,9 @@ from kiosk.search.index import Index
 from kiosk.search.lexicon import Lexicon
 from kiosk.settings import bundled_files
 from kiosk.sync.hall_client import HallClient
-from kiosk.sync.time.hall_time import HallTime
 from kiosk.sync.journal import open_journal
 from kiosk.sync.learning import FEWEST, MOST
+from kiosk.sync.time.hall_time import HallTime
 from kiosk.sync.worker import Listeners, SyncWorker
 
 SERVICES = 27_000

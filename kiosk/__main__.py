@@ -36,9 +36,9 @@ if TYPE_CHECKING:
     from kiosk.domain.live import HallEvent
     from kiosk.domain.service import Agency, Service
     from kiosk.sync.hall_client import HallClient
-    from kiosk.sync.hall_time import HallTime
     from kiosk.sync.journal import Journal
     from kiosk.sync.learning import Progress
+    from kiosk.sync.time.hall_time import HallTime
     from kiosk.sync.worker import SyncWorker
     from ui.live import LiveHall
 
@@ -139,8 +139,8 @@ def _kiosk(options: argparse.Namespace) -> int:
     settings = everything.kiosk
     if settings is None:
         raise BadSettings(str(options.settings), "kiosk", "belum diisi")
-    from kiosk.sync.hall_time import HallTime
-    from kiosk.sync.time_memory import TimeMemory
+    from kiosk.sync.time.hall_time import HallTime
+    from kiosk.sync.time.memory import TimeMemory
 
     with ExitStack() as closing:
         app = _application(settings.panel, options, closing)

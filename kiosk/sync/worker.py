@@ -42,11 +42,12 @@ from kiosk.errors import (
 )
 from kiosk.sync.answers import TicketAnswer
 from kiosk.sync.hall_client import PrintedNumber
-from kiosk.sync.hall_time import HallTime
 from kiosk.sync.learning import Learning, Progress, Pupils
 from kiosk.sync.line import LineJudge, LineState
 from kiosk.sync.outbox import HALL_FAULT, Outbox, Row
 from kiosk.sync.spare import NumberedTicket
+from kiosk.sync.time.hall_time import HallTime
+from kiosk.sync.troubles import Troubles
 
 #: Faults in a row after which the rest of the outbox waits for a better moment.
 FAULTS_IN_A_ROW = 2
@@ -131,9 +132,9 @@ class SyncWorker:
         self._since = datetime.min.replace(tzinfo=UTC)
         self._said: LineState | None = None
         self._snapshot: HallSnapshot | None = None
-        self._troubles: dict[str, str] = {}
+        self._troubles = Troubles(audit)
         self._failures = 0
-        pupils = Pupils(self._learning_trouble, self._catalog_changed, listeners.on_progress)
+        pupils = Pupils(self._troubles.learning, self._catalog_changed, listeners.on_progress)
         self._learning = Learning(client, cache, clock, pupils, self._pace.catalog)
         self._retry_due = 0.0
         self._woken = threading.Event()
@@ -188,9 +189,9 @@ class SyncWorker:
             self._say()
             stopping = self._stopping.is_set
             more = (well and self._learning.ask(stopping)) | self._learning.settle(stopping)
-            self._troubles.pop("storage", None)
+            self._troubles.over("storage")
         except StorageFailed as error:
-            self._note_trouble("storage", Event.STORAGE_FAILED, error.code)
+            self._troubles.note("storage", Event.STORAGE_FAILED, error.code)
             well = False
         if not well:
             self._failures += 1
@@ -210,7 +211,7 @@ class SyncWorker:
             return self._missed()
         except MppError as refusal:  # it answers, but not to this kiosk
             self._judged(self._judge.heard)
-            self._note_trouble("call", Event.DEVICE_REFUSED, refusal.code)
+            self._troubles.note("call", Event.DEVICE_REFUSED, refusal.code)
             return False
         came_up = self._judged(self._judge.heard)
         if came_up:
@@ -224,7 +225,7 @@ class SyncWorker:
         news = self._clock.hear(snapshot.now)
         if news is not None:
             self._audit.note(Event.CLOCK_CORRECTED, code=news.code, count=news.seconds)
-        self._troubles.pop("call", None)
+        self._troubles.over("call")
         self._snapshot = snapshot
         self._listeners.on_snapshot(snapshot)
         return True
@@ -239,7 +240,7 @@ class SyncWorker:
                 self._tell_one(row)
                 faults = 0
             except (DeviceRefused, TooManyTries) as refusal:  # says nothing about the ticket
-                self._note_trouble("tell", Event.DEVICE_REFUSED, refusal.code)
+                self._troubles.note("tell", Event.DEVICE_REFUSED, refusal.code)
                 return False
             except (HallUnreachable, IllegalTransition) as error:
                 if isinstance(error, HallUnreachable) and error.facts["status"] is None:
@@ -291,7 +292,7 @@ class SyncWorker:
 
     def _told(self, row: Row, event: Event, code: str | None = None) -> None:
         self._outbox.done(row, self._clock.now())
-        self._troubles.pop("tell", None)
+        self._troubles.over("tell")
         number = row.ticket.number if row.ticket else None
         self._audit.note(event, ticket=row.ticket_id, number=number, code=code)
 
@@ -330,19 +331,6 @@ class SyncWorker:
     def _catalog_changed(self) -> None:
         self._audit.note(Event.CATALOG_CHANGED)
         self._listeners.on_catalog()
-
-    def _learning_trouble(self, place: str, code: str | None) -> None:
-        if code is None:
-            self._troubles.pop(place, None)
-        else:
-            event = Event.CATALOG_REFUSED if place == "learn" else Event.STORAGE_FAILED
-            self._note_trouble(place, event, code)
-
-    def _note_trouble(self, place: str, event: Event, code: str) -> None:
-        """Write down what went wrong at a place, once and not with every round."""
-        if self._troubles.get(place) != code:
-            self._troubles[place] = code
-            self._audit.note(event, code=code)
 
     def _note_parked(self, row: Row, code: str) -> None:
         number = row.ticket.number if row.ticket else None

@@ -30,10 +30,10 @@ from kiosk.domain.ticket import IssuedTicket, Priority
 from kiosk.domain.visit import Visit
 from kiosk.ports import Clock
 from kiosk.sync.hall_client import HallClient
-from kiosk.sync.hall_time import HallTime
 from kiosk.sync.journal import open_journal
 from kiosk.sync.line import LineState
-from kiosk.sync.time_memory import TimeMemory
+from kiosk.sync.time.hall_time import HallTime
+from kiosk.sync.time.memory import TimeMemory
 from kiosk.sync.worker import Listeners, Pace, SyncWorker
 from tests.helpers.waiting import until
 from tests.unit.hall.halls import KTP

@@ -44,8 +44,8 @@ from kiosk.errors import (
 )
 from kiosk.sync.answers import TicketAnswer
 from kiosk.sync.hall_client import PrintedNumber
-from kiosk.sync.hall_time import HallTime
 from kiosk.sync.journal import Step, open_journal
+from kiosk.sync.time.hall_time import HallTime
 from kiosk.sync.worker import Listeners, SyncWorker
 from tests.unit.kiosk.sync.parts import DAY, KTP, NOW, OwnCatalog, StillClock
 from tests.unit.kiosk.sync.small_hall import HallBook

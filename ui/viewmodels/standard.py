@@ -97,18 +97,18 @@ class Standard(QObject):
         """What the service is, "" when nobody said."""
         return self._service.description
 
-    @Property(list, constant=True)
+    @Property("QVariantList", constant=True)  # type: ignore[arg-type] # qmllint knows no "list"
     def channels(self) -> list[dict[str, str]]:
         """Where else it is asked for: kind (kiosk.domain.service.ChannelKind) and words."""
         here = ChannelKind.COUNTER
         return [_channel(one) for one in self._service.channels if one.kind is not here]
 
-    @Property(list, constant=True)
+    @Property("QVariantList", constant=True)  # type: ignore[arg-type] # qmllint knows no "list"
     def complaints(self) -> list[dict[str, str]]:
         """Where a complaint is brought, as `channels`."""
         return [_channel(one) for one in self._service.complaints]
 
-    @Property(list, constant=True)
+    @Property("QVariantList", constant=True)  # type: ignore[arg-type] # qmllint knows no "list"
     def sources(self) -> list[dict[str, str | bool]]:
         """Who told of it, whether somebody compared it there, and the day of that in words."""
         return [

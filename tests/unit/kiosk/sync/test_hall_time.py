@@ -7,7 +7,7 @@ from datetime import timedelta
 
 import pytest
 
-from kiosk.sync.hall_time import TOLERANCE, ClockNews, HallTime
+from kiosk.sync.time.hall_time import TOLERANCE, ClockNews, HallTime
 from tests.unit.kiosk.sync.parts import NOW, StillClock
 
 

@@ -9,9 +9,9 @@ from pathlib import Path
 
 import pytest
 
-from kiosk.sync import hall_time
-from kiosk.sync.hall_time import REMEMBER_SECONDS, HallTime
-from kiosk.sync.time_memory import TimeMemory, this_boot
+from kiosk.sync.time import hall_time
+from kiosk.sync.time.hall_time import REMEMBER_SECONDS, HallTime
+from kiosk.sync.time.memory import TimeMemory, this_boot
 from tests.unit.kiosk.sync.parts import NOW, StillClock
 
 

@@ -15,9 +15,9 @@ from kiosk.catalog.cache import CatalogCache
 from kiosk.catalog.catalog_reader import CatalogReader
 from kiosk.domain.live import HallSnapshot
 from kiosk.sync.hall_client import HallClient
-from kiosk.sync.hall_time import HallTime
 from kiosk.sync.journal import Journal, open_journal
 from kiosk.sync.line import LineState
+from kiosk.sync.time.hall_time import HallTime
 from kiosk.sync.worker import Listeners, Pace, SyncWorker
 from tests.helpers.waiting import until
 from tests.unit.kiosk.sync.parts import (

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
 from kiosk.ports import Clock
-from kiosk.sync.time_memory import Remembered, TimeMemory, this_boot
+from kiosk.sync.time.memory import Remembered, TimeMemory, this_boot
 
 #: Beyond this the kiosk's time is set by the hall's, and the machine's clock is called off.
 TOLERANCE = timedelta(seconds=2)

@@ -1,0 +1,1 @@
+"""The hall server's time on this device, also while the line is down and after a restart."""
