@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import datetime
 from functools import cache
 from pathlib import Path
 
@@ -77,6 +78,7 @@ class SampleCatalog:
 
     def __init__(self, files: CatalogFiles | None) -> None:
         self.files = files
+        self.told_at: datetime | None = None
 
     def hall(self) -> Hall | None:
         return self.files.hall if self.files else None
@@ -94,6 +96,9 @@ class SampleCatalog:
     def service(self, service_id: str) -> Service | None:
         services = self.files.services if self.files else ()
         return next((s for s in services if s.id == service_id), None)
+
+    def as_of(self) -> datetime | None:
+        return self.told_at
 
 
 def sample_snapshot(seq: int = 5) -> HallSnapshot:

@@ -312,6 +312,10 @@ Ask at the info desk.</translation>
         <translation>This kiosk is being set up.</translation>
     </message>
     <message>
+        <source>Daftar layanan sedang dimuat: %1 %</source>
+        <translation>The list of services is being loaded: %1 %</translation>
+    </message>
+    <message>
         <source>Silakan mengambil nomor di meja informasi.</source>
         <translation>Please take a number at the information desk.</translation>
     </message>

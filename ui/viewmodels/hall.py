@@ -16,6 +16,7 @@ QML_IMPORT_MAJOR_VERSION = 1
 
 #: A narrow header breaks the line before the day of the month, never before the month.
 _DATE = "dddd, d\N{NO-BREAK SPACE}MMMM"
+_DAY = "d\N{NO-BREAK SPACE}MMMM"
 
 
 @QmlElement
@@ -39,6 +40,7 @@ class HallViewModel(QObject):
         facts.live.lineChanged.connect(self.changed)
         facts.live.snapshotChanged.connect(self.changed)
         facts.live.catalogChanged.connect(self.changed)
+        facts.live.progressChanged.connect(self.changed)
         preferences.changed.connect(self.changed)
         self.tick()
 
@@ -86,9 +88,20 @@ class HallViewModel(QObject):
 
     @Property(str, notify=changed)
     def asOf(self) -> str:
-        """The time at which the hall was last told, "" when never."""
-        moment = self._facts.live.as_of
-        return time_text(self._facts.local(moment), self._language) if moment else ""
+        """When what is shown was true: the time, the day too when that is past; "" unknown."""
+        moment = self._facts.as_of()
+        if moment is None:
+            return ""
+        time = time_text(moment, self._language)
+        if moment.date() == self._facts.now().date():
+            return time
+        return f"{date_text(moment, self._language, _DAY)}, {time}"
+
+    @Property(int, notify=changed)
+    def loaded(self) -> int:
+        """How much of a catalog is loaded, in percent; -1 while none is being loaded."""
+        progress = self._facts.live.progress
+        return progress.percent if progress else -1
 
     @Property(bool, notify=changed)
     def open(self) -> bool:

@@ -35,6 +35,9 @@ class Catalog(Protocol):
     def service(self, service_id: str) -> Service | None:
         """One service."""
 
+    def as_of(self) -> datetime | None:
+        """When all of it was last known to be the hall server's; None before that."""
+
 
 class RememberedCatalog:
     """A catalog read once and kept until `forget`: screens ask many times for the same record."""
@@ -45,6 +48,7 @@ class RememberedCatalog:
         self.agency = cache(catalog.agency)
         self.services_of = cache(catalog.services_of)
         self.service = cache(catalog.service)
+        self.as_of = catalog.as_of  # moves without a change
 
     def forget(self) -> None:
         """Read again what is asked for from now on."""
@@ -69,6 +73,11 @@ class HallFacts:
         """A moment in hall-local time."""
         hall = self.catalog.hall()
         return hall.local(moment) if hall else moment.astimezone()
+
+    def as_of(self) -> datetime | None:
+        """When what is shown was true: the hall as it was told last, else its catalog."""
+        moment = self.live.as_of or self.catalog.as_of()
+        return self.local(moment) if moment else None
 
     def opening(self) -> Opening:
         """Whether tickets are given now; never before the hall is known."""

@@ -48,7 +48,7 @@ Block {
 
         width: parent.width
         visible: !tiles.viewModel.hall.known
-        text: qsTr("Anjungan ini sedang disiapkan.")
+        text: tiles.viewModel.hall.loaded < 0 ? qsTr("Anjungan ini sedang disiapkan.") : qsTr("Daftar layanan sedang dimuat: %1\u00a0%").arg(tiles.viewModel.hall.loaded)
         about: qsTr("Silakan mengambil nomor di meja informasi.")
     }
 
