@@ -18,7 +18,7 @@ from hall.store.transaction import from_ms
 
 KEPT = 5000
 PIECE_BYTES = 32 * 1024
-#: Listeners are woken this long after an event: a burst costs one wake-up, not many.
+#: Listeners are woken at once, but not again for this long: a burst costs a few wakings, not many.
 GATHER_SECONDS = 0.05
 #: They are woken group after group: a kiosk's request is read between two of them, not after all.
 GROUPS = 60
@@ -50,6 +50,7 @@ class Ring:
         self._waiting: list[set[asyncio.Future[bool]]] = [set() for _ in range(GROUPS)]
         self._timer: asyncio.TimerHandle | None = None
         self._waking = False
+        self._woken_at = float("-inf")
         self._groups = cycle(range(GROUPS))
         self.listeners = 0
         #: How often there was something to look at that no event tells; see `stir`.
@@ -144,11 +145,16 @@ class Ring:
     def _wake_soon(self) -> None:
         if self._timer is None and not self._waking and any(self._waiting):
             loop = asyncio.get_running_loop()
-            self._timer = loop.call_later(GATHER_SECONDS, self._wake, 0, self.last, PAUSES)
+            at = max(loop.time(), self._woken_at + GATHER_SECONDS)
+            self._timer = loop.call_at(at, self._begin_waking)
+
+    def _begin_waking(self) -> None:
+        self._timer = None
+        self._wake(0, self.last, PAUSES)
 
     def _wake(self, group: int, last: int, pauses: int) -> None:
         """Wake a group, and the next one after what else the loop has to do."""
-        self._timer, self._waking = None, True
+        self._waking = True
         loop = asyncio.get_running_loop()
         if pauses and self._answering() and not self.closed:
             loop.call_later(PAUSE_SECONDS, self._wake, group, last, pauses - 1)
@@ -158,6 +164,7 @@ class Ring:
             loop.call_soon(self._wake, group + 1, last, pauses)
             return
         self._waking = False
+        self._woken_at = loop.time()
         if self.last > last and not self.closed:  # more came while they were being woken
             self._wake_soon()
 
