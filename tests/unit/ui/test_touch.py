@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QObject, QPoint, Qt
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
@@ -52,7 +53,9 @@ def test_a_slow_touch_acts_like_a_quick_one(kiosk: KioskWindow, qtbot: QtBot) ->
     at_home(kiosk)
     door = kiosk.target("Ambil nomor antrean")
     kiosk.finger.press(door)
-    qtbot.wait(1200)  # longer than any long-press threshold
+    tap = next(one for one in door.findChildren(QObject) if one.inherits("QQuickTapHandler"))
+    long_press = QGuiApplication.styleHints().mousePressAndHoldInterval() / 1000
+    qtbot.waitUntil(lambda: tap.property("timeHeld") > long_press)
     kiosk.finger.release(door)
     assert screen_of(kiosk) == "agencies"
 
